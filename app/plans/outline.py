@@ -1,0 +1,140 @@
+"""The tree that a plan's flat sections imply: parents, paths, clauses and their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.plans.model import Block, Box, Figure, Paragraph, Plan, Section, SectionKind, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A section together with its own text: the unit that is compared."""
+
+    plan_id: str
+    index: int  # into Plan.sections
+    path: str
+    section: Section
+    ancestors: tuple[str, ...]  # titles, outermost first
+    text: str  # own paragraphs, boxes and tables; not the title, not the sections below
+
+    @property
+    def title(self) -> str:
+        return self.section.title
+
+
+def parents(sections: Sequence[Section]) -> list[int | None]:
+    """For each section the index of the section that it stands under, None at the top."""
+    result: list[int | None] = []
+    open_at: list[int] = []  # indices of the ancestors of the next section
+    for i, section in enumerate(sections):
+        while open_at and sections[open_at[-1]].level >= section.level:
+            open_at.pop()
+        result.append(open_at[-1] if open_at else None)
+        open_at.append(i)
+    return result
+
+
+def end_of(sections: Sequence[Section], index: int) -> int:
+    """One past the last section below `index`: sections[index:end] is the section and all that stands under it."""
+    end = index + 1
+    while end < len(sections) and sections[end].level > sections[index].level:
+        end += 1
+    return end
+
+
+def step_of(section: Section) -> str:
+    """What a section contributes to its path: its number, else its title (design: 前言, 名词解释)."""
+    if section.kind is SectionKind.PREFACE:
+        return "前言"
+    if section.kind is SectionKind.GLOSSARY:
+        return "名词解释"
+    return section.number or section.title
+
+
+def paths(sections: Sequence[Section]) -> list[str]:
+    """The path of each section: steps joined by `/`, e.g. `三/（一）/1/（2）`."""
+    result: list[str] = []
+    for section, parent in zip(sections, parents(sections), strict=True):
+        step = step_of(section)
+        result.append(step if parent is None else f"{result[parent]}/{step}")
+    return result
+
+
+def find(sections: Sequence[Section], path: str) -> int | None:
+    """The index of the section with this path (first of equals), or None."""
+    try:
+        return paths(sections).index(path)
+    except ValueError:
+        return None
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """Every text of a block in reading order, a paragraph, title or table row each."""
+    match block:
+        case Paragraph(text=text):
+            yield text
+        case Box(title=title, blocks=blocks):
+            yield title
+            for inner in blocks:
+                yield from block_texts(inner)
+        case Table():
+            if block.caption:
+                yield block.caption
+            yield " ".join(block.header)
+            for row in block.rows:
+                yield " ".join(cell for cell in row if cell)
+            yield from block.notes
+        case Figure(caption=caption):
+            yield caption
+
+
+def own_text(section: Section) -> str:
+    """The text that stands directly under a heading, a line each."""
+    return "\n".join(text for block in section.blocks for text in block_texts(block))
+
+
+def paragraphs(section: Section) -> list[str]:
+    """The plain paragraphs directly under a heading."""
+    return [block.text for block in section.blocks if isinstance(block, Paragraph)]
+
+
+def clauses(plan: Plan) -> list[Clause]:
+    """Every clause of a plan in reading order."""
+    up = parents(plan.sections)
+    result: list[Clause] = []
+    for i, (section, path) in enumerate(zip(plan.sections, paths(plan.sections), strict=True)):
+        ancestors: list[str] = []
+        above = up[i]
+        while above is not None:
+            ancestors.insert(0, plan.sections[above].title)
+            above = up[above]
+        result.append(Clause(plan.id, i, path, section, tuple(ancestors), own_text(section)))
+    return result
+
+
+def heading(section: Section) -> str:
+    """A section's number and title as they are printed: `一、发展基础`, `（一）…`, `1. …`, `第一章　…`, `——…`."""
+    return f"{number_mark(section)}{section.title}"
+
+
+def number_mark(section: Section) -> str:
+    """The number with the punctuation that its style prints behind it (GB/T 15834: 一、 1. and none after brackets)."""
+    number = section.number
+    if section.kind is SectionKind.ITEM:
+        return "——"
+    if not number:
+        return ""
+    if number.startswith("第"):
+        return f"{number}　"
+    if number.startswith("（") or (len(number) == 1 and "①" <= number <= "⑳"):
+        return number
+    if number.isascii():
+        return f"{number}. "
+    return f"{number}、"
+
+
+def characters(plan: Plan) -> int:
+    """字数 of a plan: every character but blanks of headings and text."""
+    return sum(len("".join((section.title + own_text(section)).split())) for section in plan.sections)
