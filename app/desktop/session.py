@@ -1,0 +1,234 @@
+"""What all pages share: the open library, the references, the draft under work, the matching index, the decisions.
+
+Pages read from here, call here to change things, and refresh on the signals. Everything slow runs as a job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.dialogs.asking import Asking
+from app.desktop.draft import Draft
+from app.desktop.jobs import Job, Jobs
+from app.errors import UserError
+from app.figures.model import Indicator
+from app.library import Library
+from app.matching.decisions import Decision
+from app.plans.model import Plan, PlanSummary, Role
+from app.progress import Progress
+
+if TYPE_CHECKING:
+    from app.importing import ImportReport
+    from app.matching.counterparts import PlanCounterparts, Query
+    from app.matching.index import Index
+
+LAST_DRAFT = "desk.last_draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The index and the plans that it was built from; `plans` are in library order, references first."""
+
+    index: Index
+    plans: tuple[Plan, ...]
+
+
+class Session(QObject):
+    """One desk at work on one library."""
+
+    plans_changed = Signal(object)  # tuple[PlanSummary, ...]: the library holds other plans than before
+    draft_opened = Signal(object)  # Draft, or None
+    index_changed = Signal(object)  # Matching: counterparts can be asked for, or must be asked for again
+    decisions_changed = Signal(object)  # tuple[Decision, ...]
+    indicators_changed = Signal(object)  # the id of the plan whose indicators were changed
+    failed = Signal(object)  # Exception that no page has a place for
+
+    def __init__(self, library: Library, asking: Asking | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.asking = asking or Asking()
+        self.jobs = Jobs(self)
+        self.jobs.unexpected.connect(self.failed)
+        self.summaries: tuple[PlanSummary, ...] = ()
+        self.draft: Draft | None = None
+        self.matching: Matching | None = None
+        self.decisions: tuple[Decision, ...] = ()
+        self._plans: dict[str, Plan] = {}
+
+    # Loading -----------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """List the plans, open the last draft, then build the index; to be called once the window is painted."""
+        self.jobs.read(lambda _progress: self._read_all(), self._on_loaded)
+
+    def _read_all(self) -> tuple[tuple[PlanSummary, ...], tuple[Plan, ...], tuple[Decision, ...], str | None]:
+        summaries = self.library.plans()
+        plans = tuple(self.library.plan(summary.id) for summary in summaries)
+        return summaries, plans, self.library.decisions(), self.library.setting(LAST_DRAFT)
+
+    def _on_loaded(self, loaded) -> None:
+        self.summaries, plans, self.decisions, last_draft = loaded
+        opened = self.draft.plan if self.draft else None
+        self._plans = {plan.id: plan for plan in plans}
+        self.plans_changed.emit(self.summaries)
+        self.decisions_changed.emit(self.decisions)
+        if opened is None:
+            drafts = [plan for plan in plans if plan.role is Role.DRAFT]
+            chosen = next((plan for plan in drafts if plan.id == last_draft), drafts[0] if drafts else None)
+            if chosen:
+                self._open(chosen)
+        elif opened.id not in self._plans:
+            self._close_draft()
+        self._rebuild_index()
+
+    def _rebuild_index(self) -> None:
+        from app.matching.index import Index
+
+        plans = self.plans()
+        self.jobs.read(lambda progress: Matching(Index.build(plans, progress), plans), self._on_index, key="index")
+
+    def _on_index(self, matching: Matching) -> None:
+        self.matching = matching
+        self.index_changed.emit(matching)
+
+    # Plans -------------------------------------------------------------------------------------------------------
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Every plan, references first, each in library order; the draft under work as it stands now."""
+        ordered = sorted(self.summaries, key=lambda summary: summary.role is Role.DRAFT)
+        return tuple(self.plan(summary.id) for summary in ordered if summary.id in self._plans)
+
+    def plan(self, plan_id: str) -> Plan:
+        if self.draft and self.draft.plan.id == plan_id:
+            return self.draft.plan
+        return self._plans[plan_id]
+
+    def references(self) -> tuple[Plan, ...]:
+        return tuple(plan for plan in self.plans() if plan.role is Role.REFERENCE)
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        role: Role,
+        done: Callable[[ImportReport], None],
+        progressed: Callable[[str, float], None],
+        ended: Callable[[], None],
+    ) -> Job:
+        """Import files and folders; on success the pages are refreshed before `done` is called."""
+
+        def work(progress: Progress) -> ImportReport:
+            from app.importing import import_files
+
+            return import_files(self.library, paths, role, progress)
+
+        def finished(report: ImportReport) -> None:
+            self.load()
+            done(report)
+
+        return self.jobs.change(work, finished, progressed=progressed, ended=ended)
+
+    def remove(self, plan_id: str) -> None:
+        if self.draft and self.draft.plan.id == plan_id:
+            self._close_draft()
+        self.jobs.change(lambda _progress: self.library.remove(plan_id), lambda _none: self.load())
+
+    # The draft ---------------------------------------------------------------------------------------------------
+
+    def open_draft(self, plan_id: str) -> None:
+        if self.draft and self.draft.plan.id == plan_id:
+            return
+        self._open(self._plans[plan_id])
+
+    def new_draft(self, plan: Plan, indicators: Sequence[Indicator] = ()) -> None:
+        """Add a draft to the library and open it."""
+        from app.library import NewPlan
+
+        def added(summaries: tuple[PlanSummary, ...]) -> None:
+            self.jobs.read(lambda _progress: self.library.plan(summaries[0].id), self._on_draft_added)
+
+        self.jobs.change(lambda _progress: self.library.add([NewPlan(plan, tuple(indicators))]), added)
+
+    def _on_draft_added(self, plan: Plan) -> None:
+        self._plans[plan.id] = plan
+        self._open(plan)
+        self.load()
+
+    def _open(self, plan: Plan) -> None:
+        self._close_draft()
+        self.draft = Draft(self.library, self.jobs, plan, self)
+        self.jobs.change(lambda _progress: self.library.set_setting(LAST_DRAFT, plan.id), lambda _none: None)
+        self.draft_opened.emit(self.draft)
+
+    def _close_draft(self) -> None:
+        if self.draft is None:
+            return
+        closing, self.draft = self.draft, None
+        closing.save_now()
+        self._plans[closing.plan.id] = closing.plan
+        self.draft_opened.emit(None)
+        closing.deleteLater()
+
+    # Counterparts ------------------------------------------------------------------------------------------------
+
+    def find_counterparts(
+        self, query: Query, done: Callable[[tuple[PlanCounterparts, ...]], None], key: str, top: int = 5
+    ) -> None:
+        """Ask for the counterparts of one clause; a newer question under the same key replaces an older one."""
+        if self.matching is None:
+            return
+        index, decisions = self.matching.index, self.decisions
+
+        def work(_progress: Progress) -> tuple[PlanCounterparts, ...]:
+            from app.matching.counterparts import find_counterparts
+
+            return find_counterparts(index, query, decisions=decisions, top=top)
+
+        self.jobs.read(work, done, key=key)
+
+    def decide(self, decision: Decision) -> None:
+        """Pin or reject a counterpart: remembered in the library, shown at once."""
+        kept = tuple(other for other in self.decisions if _pair(other) != _pair(decision))
+        self._set_decisions((*kept, decision))
+        self.jobs.change(lambda _progress: self.library.decide(decision), lambda _none: None)
+
+    def undecide(self, decision: Decision) -> None:
+        self._set_decisions(tuple(other for other in self.decisions if _pair(other) != _pair(decision)))
+        self.jobs.change(lambda _progress: self.library.undecide(decision), lambda _none: None)
+
+    def _set_decisions(self, decisions: tuple[Decision, ...]) -> None:
+        self.decisions = decisions
+        self.decisions_changed.emit(decisions)
+
+    # Indicators --------------------------------------------------------------------------------------------------
+
+    def save_indicators(self, plan_id: str, indicators: Sequence[Indicator]) -> None:
+        kept = tuple(indicators)
+        self.jobs.change(
+            lambda _progress: self.library.save_indicators(plan_id, kept),
+            lambda _none: self.indicators_changed.emit(plan_id),
+        )
+
+    # Ending ------------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Write what is unsaved, end the jobs, close the library. Raises UserError if the draft cannot be written."""
+        if self.draft:
+            self.draft.save_now()
+        self.jobs.shut_down()
+        self.library.close()
+
+
+def _pair(decision: Decision) -> tuple[str, str, str, str]:
+    return (decision.base_plan, decision.base_section, decision.other_plan, decision.other_section)
+
+
+def sentence_of(error: Exception) -> str:
+    """What to tell the user of an error: a UserError's own words, for a bug that it was logged."""
+    if isinstance(error, UserError):
+        return f"{error.sentence}{error.remedy}"
+    return "程序出现内部错误，已记入日志。请重试；如仍出现，请把日志文件发给维护人员。"
