@@ -31,6 +31,14 @@ LAST_DRAFT = "desk.last_draft"
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseAddress:
+    """Where a clause is: what pages hand to each other when one wishes that another shows it."""
+
+    plan_id: str
+    section_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Matching:
     """The index and the plans that it was built from; `plans` are in library order, references first."""
 
