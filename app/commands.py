@@ -1,0 +1,272 @@
+"""What each command of the command line does: ask the rooms of the program, print what they say.
+
+Every room is imported where it is used, so that `plandesk plans` does not wait for what only `export` needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from app import contract, paths
+from app.errors import UserError
+from app.plans.model import Plan, PlanSummary, Role
+from app.terminal import print_document, print_rows, say, watched
+
+if TYPE_CHECKING:
+    from app.library import Library
+
+
+def open_window(arguments: Namespace) -> int:
+    """The desk itself."""
+    refuse_without_display()
+    from app.desktop.application import run
+
+    return run(arguments.library, paths.references())
+
+
+def refuse_without_display() -> None:
+    """Qt would abort the process where there is no display, so look first (Linux only; others always have one)."""
+    drawn_nowhere = os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal", "vnc"))
+    if sys.platform == "linux" and not drawn_nowhere and not display_named():
+        raise UserError(
+            "这里没有图形界面，窗口无法打开。",
+            "请在桌面环境中运行，或用 plandesk demo -o out 不开窗口走一遍主要流程。",
+        )
+
+
+def display_named() -> bool:
+    """Whether the environment names a display to draw on."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def import_paths(arguments: Namespace) -> int:
+    """Files and folders become plans; one that cannot be read does not stop the others but makes the exit code 1."""
+    from app.importing import import_files
+
+    with _library(arguments, write=True) as library, watched() as progress:
+        report = import_files(library, arguments.paths, Role(arguments.role), progress)
+    if arguments.json:
+        print_document(contract.import_document(report.files))
+    else:
+        print_rows(
+            ("文件", "规划", "章节", "表", "专栏", "指标", "脚注", "未取"),
+            [
+                (f.path.name, f.title, f.sections, f.tables, f.boxes, f.indicators, f.footnotes, len(f.not_taken))
+                for f in report.files
+            ],
+        )
+    for file in report.files:
+        for sentence in (*file.warnings, *([file.error] if file.error else [])):
+            say(f"{file.path.name}：{sentence}")
+    return 1 if any(file.error for file in report.files) else 0
+
+
+def list_plans(arguments: Namespace) -> None:
+    """The plans of the library."""
+    with _library(arguments) as library:
+        summaries = library.plans()
+    if arguments.json:
+        print_document(contract.plans_document(summaries))
+    else:
+        print_rows(("标识", "类别", "标题", "章节", "字数"), [_plan_row(summary) for summary in summaries])
+
+
+def show_outline(arguments: Namespace) -> None:
+    """The whole structure of one plan."""
+    with _library(arguments) as library:
+        plan = library.plan(library.find(arguments.plan).id)
+    document = contract.outline_document(plan)
+    if arguments.json:
+        print_document(document)
+        return
+    print(plan.front.title)
+    for section in document["sections"]:
+        print(f"{'  ' * section['level']}{section['number'] or ''} {section['title']}　〔{section['path']}〕")
+
+
+def show_indicators(arguments: Namespace) -> None:
+    """The indicator tables of some plans, or of all."""
+    from app.figures.growth import growth
+
+    with _library(arguments) as library:
+        chosen = [library.find(text).id for text in arguments.plans]
+        indicators = library.indicators(*chosen)
+    grown = {indicator.id: growth(indicator) for indicator in indicators}
+    document = contract.indicators_document(
+        indicators, {key: found.percent if found else None for key, found in grown.items()}
+    )
+    if arguments.json:
+        print_document(document)
+        return
+    print_rows(
+        ("规划", "指标", "单位", "基期", "基期值", "目标年", "目标值", "属性", "年均增速%（重算）"),
+        [
+            (
+                *(row[key] for key in ("plan", "name", "unit", "base_year", "base_value", "target_year")),
+                row["target_text"] if row["target_value"] is None else row["target_value"],
+                row["nature"],
+                row["growth_computed"],
+            )
+            for row in document["indicators"]
+        ],
+    )
+
+
+def show_facts(arguments: Namespace) -> None:
+    """The figures in one plan's prose."""
+    from app.figures.facts import facts_of
+
+    with _library(arguments) as library:
+        document = contract.facts_document(facts_of(library.plan(library.find(arguments.plan).id)))
+    if arguments.json:
+        print_document(document)
+    else:
+        keys = ("path", "name", "year", "value", "unit", "qualifier", "role")
+        print_rows(
+            ("路径", "名称", "年份", "数值", "单位", "限定", "性质"),
+            [[fact[key] for key in keys] for fact in document["facts"]],
+        )
+
+
+def match(arguments: Namespace) -> int:
+    """Counterparts of a clause, of a text, or of every line of a batch file."""
+    from app import match_queries
+
+    if bool(arguments.plan) != bool(arguments.path):
+        arguments.usage_error("--plan 与 --path 须同时使用")
+    with _library(arguments) as library, watched() as progress:
+        if arguments.batch:
+            queries, wrong = match_queries.from_file(arguments.batch)
+        else:
+            queries = [match_queries.BatchQuery(plan=arguments.plan, path=arguments.path, text=arguments.text)]
+            wrong = []
+        results, unanswered = match_queries.answer(library, queries, arguments.top, progress)
+    document = contract.match_document(results)
+    if arguments.json:
+        print_document(document)
+    else:
+        _print_matches(document)
+    for error in (*wrong, *unanswered):
+        say(f"{error.sentence}{error.remedy}")
+    return 1 if wrong or unanswered else 0
+
+
+def show_coverage(arguments: Namespace) -> None:
+    """Topics against plans."""
+    from app.matching.coverage import coverage
+
+    with _library(arguments) as library:
+        summaries = library.plans()
+        topics = coverage([library.plan(summary.id) for summary in summaries])
+    document = contract.coverage_document(topics)
+    if arguments.json:
+        print_document(document)
+        return
+    print_rows(
+        ("主题", *(summary.region or summary.title for summary in summaries)),
+        [(t["name"], *(len(t["plans"].get(s.id, ())) or None for s in summaries)) for t in document["topics"]],
+    )
+
+
+def new_draft(arguments: Namespace) -> None:
+    """A draft from an outline template."""
+    from app.drafting.skeleton import new_draft, outline_templates
+    from app.library import NewPlan
+
+    template = arguments.template or outline_templates()[0].name
+    plan = new_draft(arguments.region, template, arguments.title, arguments.period)
+    with _library(arguments, write=True) as library:
+        (summary,) = library.add([NewPlan(plan, ())])
+    if arguments.json:
+        print_document({"plan": contract.summary_document(summary)})
+    else:
+        print(f"已新建草稿《{summary.title}》（{summary.id}），共 {summary.sections} 个章节。")
+
+
+def export_docx(arguments: Namespace) -> None:
+    """One plan as an official document."""
+    from app.exporting import plan_docx
+
+    with _library(arguments) as library, watched() as progress:
+        plan_docx.write(library.plan(library.find(arguments.plan).id), arguments.output, progress)
+    print(arguments.output)
+
+
+def export_xlsx(arguments: Namespace) -> None:
+    """The indicators of some plans, or of all, as a workbook."""
+    from app.exporting import indicators_xlsx
+
+    with _library(arguments) as library, watched() as progress:
+        plans = _plans(library, arguments.plans)
+        indicators_xlsx.write([(plan, library.indicators(plan.id)) for plan in plans], arguments.output, progress)
+    print(arguments.output)
+
+
+def export_comparison(arguments: Namespace) -> None:
+    """One plan's clauses with their counterparts in every reference."""
+    from app import comparing
+
+    with _library(arguments) as library, watched() as progress:
+        plan = library.plan(library.find(arguments.plan).id)
+        comparing.export(library, plan, arguments.output, progress)
+    print(arguments.output)
+
+
+def run_demo(arguments: Namespace) -> None:
+    """The main job without a screen."""
+    from app import demo
+
+    with watched() as progress:
+        for line in demo.run(arguments.output, arguments.references, progress):
+            print(line)
+
+
+def take_screenshots(arguments: Namespace) -> None:
+    """Every page of the real window as PNG."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.desktop.screenshots import take
+
+    for file in take(arguments.output, arguments.references) or ():
+        print(file)
+
+
+def run_selftest(_arguments: Namespace) -> int:
+    """Does every part of the program work where it is installed?"""
+    from app import selftest
+
+    return selftest.run()
+
+
+def _library(arguments: Namespace, *, write: bool = False) -> Library:
+    from app.library import Library
+
+    return Library.open(arguments.library, write=write)
+
+
+def _plans(library: Library, chosen: Iterable[str]) -> list[Plan]:
+    """The plans that were named, or all of them."""
+    ids = [library.find(text).id for text in chosen] or [summary.id for summary in library.plans()]
+    return [library.plan(plan_id) for plan_id in dict.fromkeys(ids)]
+
+
+def _plan_row(summary: PlanSummary) -> tuple[object, ...]:
+    role = "草稿" if summary.role is Role.DRAFT else "参考规划"
+    return summary.id, role, summary.title, summary.sections, summary.characters
+
+
+def _print_matches(document: contract.Document) -> None:
+    for result in document["results"]:
+        query = result["query"]
+        print(f"■ {query['text'][:40] if 'text' in query else query['path'] + ' ' + (query['title'] or '')}")
+        for found in result["plans"]:
+            print(f"  {found['plan']}：{_VERDICTS[found['verdict']]}")
+            for candidate in found["candidates"]:
+                reasons = "；".join(candidate["reasons"])
+                print(f"    {candidate['band']} {candidate['path']} {candidate['title']}　{reasons}")
+
+
+_VERDICTS = {"match": "有对应条款", "mention": "只有提及", "none": "无对应"}
