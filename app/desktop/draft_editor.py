@@ -1,0 +1,385 @@
+"""The text of a draft under the cursor: an editor of lines (app.drafting.lines) that never changes a plan itself.
+
+It has no undo of its own: the draft's one history puts former lines back through `set_lines`, which touches only the
+lines that differ, so the cursor and the view stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from app.desktop.table_picture import OBJECT_TYPE, PAYLOAD, TablePicture
+from app.drafting.lines import Line, LineKind
+from app.plans.model import Table
+
+KIND = QTextFormat.Property.UserProperty.value + 1
+SECTION = QTextFormat.Property.UserProperty.value + 2
+LEVEL = QTextFormat.Property.UserProperty.value + 3
+
+COMMIT_MS = 250
+"""Rest after a key before the typed text becomes part of the draft."""
+CURSOR_MS = 100
+"""Rest of the cursor before the clause under it is announced."""
+
+_HEADINGS = (LineKind.HEADING, LineKind.RUN_IN)
+_BOXED = (LineKind.BOX_TITLE, LineKind.BOX_PARAGRAPH, LineKind.BOX_TABLE)
+
+
+class _RunInTitles(QSyntaxHighlighter):
+    """Sets the title of a run-in heading apart from the text that follows it; works on changed blocks only."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._title = QTextCharFormat()
+        self._title.setFontWeight(QFont.Weight.Bold)
+
+    def highlightBlock(self, text: str) -> None:
+        if self.currentBlock().blockFormat().property(KIND) == LineKind.RUN_IN:
+            self.setFormat(0, text.find("。") + 1 or len(text), self._title)
+
+
+class DraftEditor(QTextEdit):
+    """Edits lines. `committed` says that the lines changed by typing; `lines()` gives them."""
+
+    committed = Signal()
+    section_changed = Signal(str)  # id of the section at the cursor
+    payload_activated = Signal(object)  # the Table or Figure that was double-clicked
+    undo_requested = Signal()
+    redo_requested = Signal()
+    level_requested = Signal(int)  # +1 demote, -1 promote the section at the cursor
+    menu_requested = Signal(object)  # QPoint on the screen
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("draftEditor")
+        self.setUndoRedoEnabled(False)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(False)
+        self.document().setDocumentMargin(28)
+        self._picture = TablePicture(self.palette(), self)
+        self.document().documentLayout().registerHandler(OBJECT_TYPE, self._picture)
+        self._titles = _RunInTitles(self.document())
+        self._shown: list[Line] = []
+        self._filling = False
+        self._section = ""
+        self._commit_timer = QTimer(self, singleShot=True, interval=COMMIT_MS)
+        self._commit_timer.timeout.connect(self.commit)
+        self._cursor_timer = QTimer(self, singleShot=True, interval=CURSOR_MS)
+        self._cursor_timer.timeout.connect(self._announce_section)
+        self.document().contentsChange.connect(self._on_contents_change)
+        self.cursorPositionChanged.connect(self._cursor_timer.start)
+
+    # Lines in and out ---------------------------------------------------------------------------------------------
+
+    def set_lines(self, lines: Sequence[Line], whole: bool = False) -> None:
+        """Show these lines, rewriting only what differs; `whole` starts afresh at the top."""
+        self._commit_timer.stop()
+        lines = list(lines)
+        shown = [] if whole else self.lines()
+        first, behind = _differing(shown, lines)
+        self._shown = lines
+        if not whole and first == len(shown) - behind and first == len(lines) - behind:
+            return
+        self._filling = True
+        try:
+            if whole:
+                self.document().clear()
+                self._insert(QTextCursor(self.document()), lines, fresh=True)
+                self.moveCursor(QTextCursor.MoveOperation.Start)
+            else:
+                self._replace(first, len(shown) - behind, lines[first : len(lines) - behind])
+        finally:
+            self._filling = False
+        self._cursor_timer.start()
+
+    def lines(self) -> list[Line]:
+        """The lines as they stand in the document now."""
+        result: list[Line] = []
+        block = self.document().begin()
+        while block.isValid():
+            result.append(self._line(block))
+            block = block.next()
+        return result
+
+    def commit(self) -> None:
+        """Announce typed text that has not been announced yet."""
+        self._commit_timer.stop()
+        lines = self.lines()
+        if lines != self._shown:
+            self._shown = lines
+            self.committed.emit()
+
+    @property
+    def pending(self) -> bool:
+        """Whether typed text waits to be announced."""
+        return self._commit_timer.isActive()
+
+    def _line(self, block: QTextBlock) -> Line:
+        form = block.blockFormat()
+        kind = LineKind(form.property(KIND) or LineKind.PARAGRAPH)
+        text = block.text()
+        if "\ufffc" in text:
+            return self._payload_line(block, kind, text)
+        if kind in (LineKind.TABLE, LineKind.BOX_TABLE, LineKind.FIGURE):
+            kind = LineKind.BOX_PARAGRAPH if kind is LineKind.BOX_TABLE else LineKind.PARAGRAPH
+        if kind in _HEADINGS:
+            return Line(kind, text, form.property(SECTION) or "", int(form.property(LEVEL) or 1))
+        return Line(kind, text)
+
+    def _payload_line(self, block: QTextBlock, kind: LineKind, text: str) -> Line:
+        iterator = block.begin()
+        while not iterator.atEnd():
+            form = iterator.fragment().charFormat()
+            if form.objectType() == OBJECT_TYPE:
+                payload = self._picture.payload(int(form.property(PAYLOAD)))
+                if kind is not LineKind.BOX_TABLE:
+                    kind = LineKind.TABLE if isinstance(payload, Table) else LineKind.FIGURE
+                return Line(kind, "", payload=payload)
+            iterator += 1
+        return Line(LineKind.PARAGRAPH, text.replace("\ufffc", ""))
+
+    def _replace(self, start: int, end: int, lines: Sequence[Line]) -> None:
+        """Put `lines` in the place of the document's blocks start..end, keeping the cursor by block and column."""
+        document = self.document()
+        at = self.textCursor()
+        number, column, total = at.blockNumber(), at.positionInBlock(), document.blockCount()
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        fresh = False
+        if end > start:
+            cursor.setPosition(document.findBlockByNumber(start).position())
+            last = document.findBlockByNumber(end - 1)
+            cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            fresh = True
+            if not lines:
+                self._remove_block(cursor, start)
+        elif lines:
+            if start == 0:
+                cursor.insertBlock()
+                cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+                fresh = True
+            else:
+                before = document.findBlockByNumber(start - 1)
+                cursor.setPosition(before.position() + before.length() - 1)
+        if lines:
+            self._insert(cursor, lines, fresh)
+        cursor.endEditBlock()
+        if number >= end:
+            number += document.blockCount() - total
+        block = document.findBlockByNumber(max(0, min(number, document.blockCount() - 1)))
+        at = self.textCursor()
+        at.setPosition(block.position() + min(column, block.length() - 1))
+        self.setTextCursor(at)
+
+    @staticmethod
+    def _remove_block(cursor: QTextCursor, number: int) -> None:
+        if number > 0:
+            cursor.deletePreviousChar()
+        else:
+            form = cursor.block().next().blockFormat()
+            cursor.deleteChar()
+            cursor.setBlockFormat(form)
+
+    def _insert(self, cursor: QTextCursor, lines: Sequence[Line], fresh: bool) -> None:
+        """Insert lines; the first one goes into the cursor's own empty block if `fresh`."""
+        for line in lines:
+            form, chars = self._formats(line)
+            if fresh:
+                cursor.setBlockFormat(form)
+                cursor.setBlockCharFormat(chars)
+                fresh = False
+            else:
+                cursor.insertBlock(form, chars)
+            if line.payload is not None:
+                chars = QTextCharFormat()
+                chars.setObjectType(OBJECT_TYPE)
+                chars.setProperty(PAYLOAD, self._picture.keep(line.payload))
+                cursor.insertText("\ufffc", chars)
+            else:
+                cursor.insertText(line.text, chars)
+
+    def _formats(self, line: Line) -> tuple[QTextBlockFormat, QTextCharFormat]:
+        form, chars = QTextBlockFormat(), QTextCharFormat()
+        form.setProperty(KIND, line.kind.value)
+        form.setLineHeight(155, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        em = self.fontMetrics().horizontalAdvance("字")
+        if line.kind in _HEADINGS:
+            form.setProperty(SECTION, line.section)
+            form.setProperty(LEVEL, line.level)
+        if line.kind is LineKind.HEADING:
+            form.setTopMargin((14, 10, 6, 4)[min(line.level, 4) - 1])
+            chars.setFontWeight(QFont.Weight.Bold)
+            chars.setProperty(QTextFormat.Property.FontSizeAdjustment, (2, 1, 0, 0)[min(line.level, 4) - 1])
+        elif line.kind in _BOXED:
+            form.setBackground(self.palette().color(QPalette.ColorRole.AlternateBase))
+            form.setLeftMargin(em)
+            form.setRightMargin(em)
+            if line.kind is LineKind.BOX_TITLE:
+                form.setTopMargin(8)
+                chars.setFontWeight(QFont.Weight.Bold)
+        elif line.kind is LineKind.FOOTNOTE:
+            chars.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
+            chars.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        if line.kind in (LineKind.PARAGRAPH, LineKind.RUN_IN, LineKind.BOX_PARAGRAPH):
+            form.setTextIndent(2 * em)
+        return form, chars
+
+    # The cursor ---------------------------------------------------------------------------------------------------
+
+    def section_at_cursor(self) -> str:
+        block = self.textCursor().block()
+        while block.isValid():
+            section = block.blockFormat().property(SECTION)
+            if section:
+                return section
+            block = block.previous()
+        return ""
+
+    def scroll_to(self, section: str) -> None:
+        """Put the cursor at the heading of a section and its heading near the top of the view."""
+        block = self.document().begin()
+        while block.isValid() and block.blockFormat().property(SECTION) != section:
+            block = block.next()
+        if block.isValid():
+            cursor = self.textCursor()
+            cursor.setPosition(block.position() + block.length() - 1)
+            self.setTextCursor(cursor)
+            top = self.document().documentLayout().blockBoundingRect(block).top()
+            self.verticalScrollBar().setValue(int(top) - 12)
+
+    def _announce_section(self) -> None:
+        section = self.section_at_cursor()
+        if section and section != self._section:
+            self._section = section
+            self.section_changed.emit(section)
+
+    def forget_section(self) -> None:
+        """Announce the section at the cursor again, even if it is the same."""
+        self._section = ""
+        self._cursor_timer.start()
+
+    # Keys, mouse, clipboard ---------------------------------------------------------------------------------------
+
+    def _on_contents_change(self, _position: int, _removed: int, _added: int) -> None:
+        if not self._filling and not self._commit_timer.isActive():
+            self._commit_timer.start()  # not restarted by later keys: what is typed waits at most COMMIT_MS
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._break_line()
+        elif event.key() == Qt.Key.Key_Backspace and self._at_heading_start():
+            return  # a heading is deleted in the outline, where its whole section is seen
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._tab(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _kind(self) -> LineKind:
+        return self._line(self.textCursor().block()).kind
+
+    def _at_heading_start(self) -> bool:
+        cursor = self.textCursor()
+        return not cursor.hasSelection() and cursor.atBlockStart() and self._kind() in _HEADINGS
+
+    def _tab(self, event: QKeyEvent) -> None:
+        if self._kind() in _HEADINGS:
+            self.level_requested.emit(1 if event.key() == Qt.Key.Key_Tab else -1)
+        elif event.key() == Qt.Key.Key_Backtab:
+            super().keyPressEvent(event)
+
+    def _break_line(self) -> None:
+        """Enter: the new line is a paragraph, of the box where there is one; an empty boxed line leaves the box."""
+        cursor = self.textCursor()
+        kind = self._kind()
+        if kind is LineKind.BOX_PARAGRAPH and not cursor.block().text():
+            form, chars = self._formats(Line(LineKind.PARAGRAPH, ""))
+            cursor.setBlockFormat(form)
+            cursor.setBlockCharFormat(chars)
+            return
+        following = LineKind.BOX_PARAGRAPH if kind in _BOXED else LineKind.PARAGRAPH
+        form, chars = self._formats(Line(following, ""))
+        cursor.beginEditBlock()
+        cursor.insertBlock(form, chars)
+        tail = QTextCursor(cursor.block())
+        tail.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        if "\ufffc" not in tail.selectedText():
+            tail.setCharFormat(chars)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain lines: leading blanks (the indent of other programs) and empty lines go, formats never come."""
+        pieces = [line.strip() for line in source.text().replace("\ufffc", "").splitlines()]
+        pieces = [piece for piece in pieces if piece]
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        self.setTextCursor(cursor)
+        for number, piece in enumerate(pieces):
+            if number:
+                self._break_line()
+            self.textCursor().insertText(piece)
+        cursor.endEditBlock()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText().replace("\ufffc", ""))
+        return data
+
+    def mouseDoubleClickEvent(self, event) -> None:
+        line = self._line(self.cursorForPosition(event.position().toPoint()).block())
+        if line.payload is not None:
+            self.payload_activated.emit(line.payload)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(event.globalPos())
+
+    def restyle(self) -> None:
+        """Take over a new palette or font."""
+        self._picture.palette = self.palette()
+        lines = self.lines()
+        position = self.textCursor().position()
+        self.set_lines(lines, whole=True)
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
+
+def _differing(shown: Sequence[Line], lines: Sequence[Line]) -> tuple[int, int]:
+    """How many lines are equal at the start, and how many of the rest at the end."""
+    shorter = min(len(shown), len(lines))
+    first = 0
+    while first < shorter and shown[first] == lines[first]:
+        first += 1
+    behind = 0
+    while behind < shorter - first and shown[-1 - behind] == lines[-1 - behind]:
+        behind += 1
+    return first, behind

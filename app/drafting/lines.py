@@ -1,0 +1,179 @@
+"""Sections as the lines of an editor, and back: what a drafter types over is a list of lines, nothing else.
+
+A heading on its own line is one line; a run-in heading shares its line with the first paragraph; a box is a title line
+and its inner lines; a table or figure is one line that carries the block. `from_lines(to_lines(s), s) == s`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.plans.model import Block, Box, Figure, Footnote, Paragraph, Section, SectionKind, Table
+from app.plans.outline import number_mark
+
+
+class LineKind(StrEnum):
+    HEADING = "heading"
+    RUN_IN = "run_in"
+    PARAGRAPH = "paragraph"
+    BOX_TITLE = "box_title"
+    BOX_PARAGRAPH = "box_paragraph"
+    BOX_TABLE = "box_table"
+    TABLE = "table"
+    FIGURE = "figure"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the editor. `section` is the id of the section that a heading line begins, "" on other lines;
+    `level` its level; `payload` the table or figure of a line that shows one."""
+
+    kind: LineKind
+    text: str
+    section: str = ""
+    level: int = 0
+    payload: Table | Figure | None = None
+
+
+_HAN = "〇零一二三四五六七八九十百"
+_NUMBER = re.compile(
+    rf"(?:第[{_HAN}\d]+[篇章节条][　 ]*|[{_HAN}]+、|（[{_HAN}\d]+）|\([{_HAN}\d]+\)|\d+[.．、](?!\d)[ 　]*|[①-⑳]|——)"
+)
+_BOX = re.compile(rf"专栏[ 　]*([\d{_HAN}]*)[ 　:：]*")
+_FOOTNOTE = re.compile(r"([①-⑳]|[¹²³⁴-⁹]+|\[\d+\])\s*")
+
+
+def to_lines(sections: Sequence[Section]) -> list[Line]:
+    """The lines of these sections in reading order."""
+    lines: list[Line] = []
+    for section in sections:
+        blocks = list(section.blocks)
+        title = number_mark(section) + section.title
+        if section.run_in:
+            first = blocks.pop(0).text if blocks and isinstance(blocks[0], Paragraph) else ""
+            lines.append(Line(LineKind.RUN_IN, f"{title}。{first}", section.id, section.level))
+        else:
+            lines.append(Line(LineKind.HEADING, title, section.id, section.level))
+        for block in blocks:
+            lines.extend(_block_lines(block))
+        lines.extend(Line(LineKind.FOOTNOTE, note.mark + note.text) for note in section.footnotes)
+    return lines
+
+
+def _block_lines(block: Block) -> list[Line]:
+    match block:
+        case Paragraph(text=text):
+            return [Line(LineKind.PARAGRAPH, text)]
+        case Box():
+            lines = [Line(LineKind.BOX_TITLE, f"{block.label}　{block.title}")]
+            for inner in block.blocks:
+                if isinstance(inner, Table):
+                    lines.append(Line(LineKind.BOX_TABLE, "", payload=inner))
+                else:
+                    lines.append(Line(LineKind.BOX_PARAGRAPH, inner.text))
+            return lines
+        case Table():
+            return [Line(LineKind.TABLE, "", payload=block)]
+        case Figure():
+            return [Line(LineKind.FIGURE, "", payload=block)]
+
+
+def from_lines(lines: Sequence[Line], originals: Mapping[str, Section]) -> tuple[Section, ...]:
+    """The sections that these lines mean. A heading line keeps what its original (by id) knows beyond the line: kind,
+    style, digest. Lines before the first heading belong to nothing and must not occur."""
+    sections: list[Section] = []
+    seen: set[str] = set()
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and not _begins(lines[end], originals, seen | {lines[start].section}):
+            end += 1
+        seen.add(lines[start].section)
+        sections.append(_section(lines[start:end], originals[lines[start].section]))
+        start = end
+    return tuple(sections)
+
+
+def _begins(line: Line, originals: Mapping[str, Section], seen: set[str]) -> bool:
+    """A split heading leaves two lines with one id: only the first begins the section."""
+    return line.kind in (LineKind.HEADING, LineKind.RUN_IN) and line.section in originals and line.section not in seen
+
+
+def _section(lines: Sequence[Line], original: Section) -> Section:
+    head, rest = lines[0], lines[1:]
+    text = _strip_number(head.text, original)
+    if head.kind is LineKind.RUN_IN:
+        title, stop, first = text.partition("。")
+        run_in = bool(stop)
+        blocks: list[Block] = [_kept(Paragraph(first), original)] if first else []
+    else:
+        title, run_in, blocks = text, False, []
+    known = {note.mark + note.text: note for note in original.footnotes}
+    notes = tuple(known.get(line.text) or _footnote(line.text) for line in rest if line.kind is LineKind.FOOTNOTE)
+    blocks.extend(_blocks([line for line in rest if line.kind is not LineKind.FOOTNOTE], original))
+    return replace(
+        original,
+        title=title.strip(),
+        run_in=run_in,
+        blocks=tuple(blocks),
+        footnotes=notes,
+    )
+
+
+def _strip_number(text: str, original: Section) -> str:
+    """A numbered heading's text without its number, whatever the drafter made of it."""
+    mark = number_mark(original)
+    if mark and text.startswith(mark):
+        return text[len(mark) :]
+    if original.kind in (SectionKind.NUMBERED, SectionKind.ITEM):
+        return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+    return text
+
+
+def _blocks(lines: Sequence[Line], original: Section) -> list[Block]:
+    blocks: list[Block] = []
+    boxes = {f"{block.label}　{block.title}": block for block in original.blocks if isinstance(block, Box)}
+    for line in lines:
+        match line.kind:
+            case LineKind.BOX_TITLE:
+                blocks.append(_box(line.text, boxes.get(line.text)))
+            case LineKind.BOX_PARAGRAPH | LineKind.BOX_TABLE if blocks and isinstance(blocks[-1], Box):
+                inner = line.payload if isinstance(line.payload, Table) else Paragraph(line.text)
+                blocks[-1] = replace(blocks[-1], blocks=(*blocks[-1].blocks, inner))
+            case _ if line.payload is not None:
+                blocks.append(line.payload)
+            case _ if line.text.strip():
+                blocks.append(Paragraph(line.text))
+    return [_kept(block, original) for block in blocks]
+
+
+def _box(text: str, original: Box | None) -> Box:
+    if original is not None:
+        return replace(original, blocks=())
+    match = _BOX.match(text)
+    if match is None:
+        return Box("专栏", text.strip())
+    return Box(f"专栏{match[1]}", text[match.end() :].strip())
+
+
+def _kept(block: Block, original: Section) -> Block:
+    """The original's own block where nothing but its place in the source file differs, so that nothing is rewritten."""
+    for known in original.blocks:
+        if type(known) is type(block) and _placeless(known) == _placeless(block):
+            return known
+    return block
+
+
+def _placeless(block: Block) -> Block:
+    if isinstance(block, Box):
+        return replace(block, line=None, blocks=tuple(replace(inner, line=None) for inner in block.blocks))
+    return replace(block, line=None)
+
+
+def _footnote(text: str) -> Footnote:
+    match = _FOOTNOTE.match(text)
+    return Footnote(match[1], text[match.end() :]) if match else Footnote("", text)
