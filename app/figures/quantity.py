@@ -73,21 +73,22 @@ def _either(words: str) -> str:
 
 
 _SCALE = _either(" ".join(SCALES))
-_UNIT = rf"(?:(?:{_SCALE})?(?:{_either(_COUNTERS)})(?:/(?:万|百|千)?(?:{_either(_COUNTERS)}))?|(?:{_SCALE}))"
+BEFORE, AFTER = _either(_BEFORE), _either(_AFTER)  # qualifier words, as alternatives of an expression
+UNIT = rf"(?:(?:{_SCALE})?(?:{_either(_COUNTERS)})(?:/(?:万|百|千)?(?:{_either(_COUNTERS)}))?|(?:{_SCALE}))"
 _TENTHS = "(?<=[二两三四五六七八九])成(?!员|果|立|功|长|分|为|本|色|交|就|效)"  # 三成, but not 两成员
 _HAN_UNIT = rf"(?:(?:{_SCALE})(?:{_either(_HAN_COUNTERS)})?|(?:{_either(_HAN_COUNTERS)})|{_TENTHS})"
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,8})?"
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,8})?"
 _HAN = "一二两三四五六七八九十百千零〇"
 _QUANTITY = re.compile(
-    rf"(?P<before>{_either(_BEFORE)})?[ ]{{0,2}}"
+    rf"(?P<before>{BEFORE})?[ ]{{0,2}}"
     r"(?:"
-    rf"(?<![\d.A-Za-z_+×])(?P<number>-?(?:{_NUMBER}))[ ]{{0,2}}(?P<many>余|多)?[ ]{{0,2}}(?P<unit1>{_UNIT})?"
-    rf"(?:[ ]?(?:—{{1,2}}|-|–|~|～|至|到)[ ]?(?P<upper>{_NUMBER})[ ]{{0,2}}(?P<unit2>{_UNIT})?)?"
+    rf"(?<![\d.A-Za-z_+×])(?P<number>-?(?:{NUMBER}))[ ]{{0,2}}(?P<many>余|多)?[ ]{{0,2}}(?P<unit1>{UNIT})?"
+    rf"(?:[ ]?(?:—{{1,2}}|-|–|~|～|至|到)[ ]?(?P<upper>{NUMBER})[ ]{{0,2}}(?P<unit2>{UNIT})?)?"
     rf"|百分之(?P<percent>[{_HAN}点]{{1,8}})"
     rf"|翻(?P<fold>[一两二三四])番"
     rf"|(?<![第数几上十百千{_HAN}“‘])(?P<han>[{_HAN}]{{1,9}})(?P<han_many>余|多)?(?P<han_unit>{_HAN_UNIT})"
     r")"
-    rf"[ ]{{0,2}}(?P<after>{_either(_AFTER)})?"
+    rf"[ ]{{0,2}}(?P<after>{AFTER})?"
 )
 _YEAR = re.compile(
     r"(?<![\d.])(?P<first>(?:19|20)\d\d)[ ]{0,2}年?[ ]?(?:—{1,2}|-|–|~|～|至|到)[ ]?(?P<last>(?:19|20)\d\d)[ ]{0,2}年"

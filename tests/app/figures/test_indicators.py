@@ -1,0 +1,202 @@
+"""Indicator tables of every shape that plans print."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from app.figures.indicators import indicators_in, indicators_of, name_and_unit
+from app.figures.model import Indicator, Nature
+from app.plans.model import Box, FrontMatter, Plan, Section, Table
+
+PERIOD = (2021, 2025)
+
+
+def rows_of(header: str, *rows: str, notes: tuple[str, ...] = (), caption: str | None = None) -> tuple[Indicator, ...]:
+    cells = tuple(tuple(row.split("|")) for row in rows)
+    return indicators_in(Table(caption, tuple(header.split("|")), cells, notes), PERIOD)
+
+
+def brief(row: Indicator) -> tuple[object, ...]:
+    return row.group, row.name, row.unit, row.base_value, row.target_value, row.growth_stated
+
+
+def d(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def test_group_column_merged_down_and_nature_column() -> None:
+    rows = rows_of(
+        "指标类别|指标名称|2020年|2025年|指标类型",
+        "产业规模|金融业增加值（亿元）|85.64|135|预期性",
+        "|金融业增加值年均增速（%）|8%|8%|预期性",
+        "|金融机构数量（家）|300|400|约束性",
+        "服务功能|银行本外币存贷款余额（亿元）|5189|8000|预期性",
+    )
+    assert [brief(row) for row in rows] == [
+        ("产业规模", "金融业增加值", "亿元", d("85.64"), d("135"), None),
+        ("产业规模", "金融业增加值年均增速", "%", d("8"), d("8"), None),
+        ("产业规模", "金融机构数量", "家", d("300"), d("400"), None),
+        ("服务功能", "银行本外币存贷款余额", "亿元", d("5189"), d("8000"), None),
+    ]
+    assert [row.nature for row in rows] == [Nature.EXPECTED, Nature.EXPECTED, Nature.BINDING, Nature.EXPECTED]
+    assert {(row.base_year, row.target_year) for row in rows} == {(2020, 2025)}
+
+
+def test_group_rows_ordinals_dash_for_none_and_qualifier() -> None:
+    rows = rows_of(
+        "指 标|2020 年|2025 年|年均增长",
+        "一、总体目标|||",
+        "(一) 金融业增加值 (亿元)|968.52|1560|10%",
+        "(二) 金融业增加值占 GDP 的比重 (%)|9.6|11|—",
+        "(五) 上市公司数量 (家)|45|85 左右|—",
+        "二、行业目标|||",
+        "指 标|2020 年|2025 年|年均增长",
+        "(七) 保险密度 (元/人)|6825|9000|—",
+    )
+    assert [brief(row) for row in rows] == [
+        ("总体目标", "金融业增加值", "亿元", d("968.52"), d("1560"), d("10")),
+        ("总体目标", "金融业增加值占GDP的比重", "%", d("9.6"), d("11"), None),
+        ("总体目标", "上市公司数量", "家", d("45"), d("85"), None),
+        ("行业目标", "保险密度", "元/人", d("6825"), d("9000"), None),
+    ]
+    assert [row.qualifier for row in rows] == [None, None, "左右", None]
+
+
+def test_notes_bracketed_growth_and_targets_in_words() -> None:
+    rows = rows_of(
+        "核心指标体系|2020 年|2025 年|年均增速",
+        "1.金融业增加值（亿元）|230*|255|（2.0）",
+        "5.上市（挂牌）公司家数|257|300|（3.1）",
+        "7.农村信用体系建设|成功创建“信用市”||",
+        notes=("注：\\*表示预测值；（）表示年均增速（%）",),
+    )
+    assert [brief(row) for row in rows] == [
+        (None, "金融业增加值", "亿元", d("230"), d("255"), d("2.0")),
+        (None, "上市（挂牌）公司家数", "家", d("257"), d("300"), d("3.1")),
+        (None, "农村信用体系建设", "", None, None, None),
+    ]
+    assert rows[0].base_note == "预测值"
+    assert rows[2].target_text == "成功创建“信用市”"
+    assert rows[2].base_note is None
+
+
+def test_past_years_alone_are_a_history() -> None:
+    rows = rows_of(
+        "序号|指标名称|2015年|2020年",
+        "1|金融业增加值（亿元）|68.80|92.00",
+        "7|跨境人民币结算额（亿元）|-|1048",
+    )
+    assert rows[0].history == ((2015, d("68.80")), (2020, d("92.00")))
+    assert rows[0].base_year is rows[0].target_year is None
+    assert rows[1].history == ((2020, d("1048")),)
+
+
+def test_missing_base_keeps_its_year_and_printed_decimals_stay() -> None:
+    row = rows_of(
+        "序号|指标名称|2020年|2025年", "5|私募股权机构管理资产规模（亿元）|-|200", "9|境内外上市公司（家）|1|3"
+    )[0]
+    assert (row.base_year, row.base_value, row.target_value) == (2020, None, d("200"))
+    assert str(rows_of("指标|2020年|2025年", "保费收入（亿元）|92.00|130")[0].base_value) == "92.00"
+
+
+def test_earlier_years_and_the_far_view_are_history() -> None:
+    row = rows_of("指标|单位|2015年|2020年|2025年|2035年", "本外币存款余额|亿元|100|200|300|500")[0]
+    assert (row.base_value, row.target_value, row.unit) == (d("200"), d("300"), "亿元")
+    assert row.history == ((2015, d("100")), (2035, d("500")))
+
+
+@pytest.mark.parametrize(
+    ("header", "base", "target"),
+    [
+        ("指标名称|2020年（实际）|2025年目标", 2020, 2025),
+        ("主要指标|基期值|目标值", 2020, 2025),
+        ("项目|“十三五”末|“十四五”末", 2020, 2025),
+        ("指标|2019年|2025年（预期）", 2019, 2025),
+        ("指标|二〇二〇年|二〇二五年", 2020, 2025),
+        ("指标|2020|2025", 2020, 2025),
+    ],
+)
+def test_years_are_told_by_many_heads(header: str, base: int, target: int) -> None:
+    row = rows_of(header, "上市公司数量（家）|10|20")[0]
+    assert (row.base_year, row.base_value, row.target_year, row.target_value) == (base, d("10"), target, d("20"))
+
+
+def test_two_head_rows_and_a_title_row() -> None:
+    rows = rows_of(
+        "主要指标||||",
+        "类别|指标|2020年||2025年",
+        "||实际|占比（%）|目标",
+        "规模|保费收入（亿元）|60|3|90",
+    )
+    assert [brief(row) for row in rows] == [("规模", "保费收入", "亿元", d("60"), d("90"), None)]
+
+
+def test_three_levels_of_names_make_a_group() -> None:
+    row = rows_of("一级指标|二级指标|2020年|2025年", "规模|存款余额（亿元）|60|90", "|贷款余额（亿元）|50|70")[1]
+    assert (row.group, row.name) == ("规模", "贷款余额")
+
+
+def test_growth_or_change_in_the_target_cell() -> None:
+    rows = rows_of(
+        "指标|2020年|2025年", "普惠贷款余额（亿元）|120|年均增长15%左右", "直接融资占比（%）|20|提高5个百分点"
+    )
+    assert (rows[0].target_value, rows[0].target_text, rows[0].growth_stated) == (None, "年均增长15%左右", d("15"))
+    assert rows[1].target_text == "提高5个百分点"
+
+
+def test_unit_of_head_caption_and_cell() -> None:
+    assert rows_of("指标|2020年（亿元）|2025年（亿元）", "保费收入|1|2")[0].unit == "亿元"
+    assert rows_of("指标|2020年|2025年", "保费收入|1|2", caption="主要指标（单位：亿元）")[0].unit == "亿元"
+    row = rows_of("指标|2020年|2025年", "存款余额|9000亿元|1.2万亿元")[0]
+    assert (row.unit, row.base_value, row.target_value) == ("亿元", d("9000"), d("12000"))
+
+
+def test_totals_in_square_brackets() -> None:
+    row = rows_of("指标|2020年|2025年", "新增上市公司数量（家）|9|[15]")[0]
+    assert (row.target_value, row.qualifier) == (d("15"), "累计")
+
+
+@pytest.mark.parametrize("header", ["优势|劣势|机遇", "任务|责任单位|完成时限", "名称|地址"])
+def test_other_tables_give_nothing(header: str) -> None:
+    assert rows_of(header, "金融业增加值|3|4") == ()
+
+
+def test_a_table_with_years_but_no_number_gives_nothing() -> None:
+    assert rows_of("项目|2020年|2025年", "智慧网点|建设|完成") == ()
+
+
+def test_indicators_of_a_plan_in_sections_and_boxes_with_paths() -> None:
+    header = ("指标", "2020年", "2025年")
+    first = Table("主要指标", header, (("一、总体", "", ""), ("税收（亿元）", "1", "2")))
+    rest = Table(None, header, (("存款（亿元）", "3", "4"),))
+    box = Box("专栏2", "指标", (Table(None, header, (("贷款（亿元）", "5", "6"),)),))
+    sections = (
+        Section("目标", 1, number="二", blocks=(first, rest)),
+        Section("任务", 2, number="（一）", blocks=(box,)),
+    )
+    plan = Plan(FrontMatter("青岚市“十四五”金融业发展规划"), sections, id="qinglan")
+    rows = indicators_of(plan)
+    assert [(row.path, row.group, row.name) for row in rows] == [
+        ("二", "总体", "税收"),
+        ("二", "总体", "存款"),
+        ("二/（一）/专栏2", None, "贷款"),
+    ]
+    assert {row.plan_id for row in rows} == {"qinglan"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "unit"),
+    [
+        ("1.保费收入（亿元）", "保费收入", "亿元"),
+        ("上市（挂牌）公司", "上市（挂牌）公司", ""),
+        ("上市公司数量（含新三板）（家）", "上市公司数量（含新三板）", "家"),
+        ("③ 不良贷款率(％)", "不良贷款率", "%"),
+        ("其中：科技贷款余额（人民币亿元）", "科技贷款余额", "亿元"),
+        ("每万人金融从业人员（人/万人）", "每万人金融从业人员", "人/万人"),
+        ("5G基站数（个）", "5G基站数", "个"),
+    ],
+)
+def test_names_lose_ordinal_and_unit(printed: str, name: str, unit: str) -> None:
+    assert name_and_unit(printed) == (name, unit)
