@@ -1,0 +1,143 @@
+"""What a candidate is to a view, and the chip that names its band by word, fill and outline, never by colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from widgets.marked_layout import Mark
+
+
+class Strength(StrEnum):
+    """How strongly a candidate belongs; decides the look of its chip and of its cell in an overview."""
+
+    STRONG = "strong"
+    RELATED = "related"
+    MENTION = "mention"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateItem:
+    """One line of the menu of other candidates. `key` is whatever the caller knows it by."""
+
+    key: str
+    path: str
+    title: str
+    band: str = ""
+    strength: Strength = Strength.NONE
+    pinned: bool = False
+
+    @property
+    def line(self) -> str:
+        """What the menu shows; & is doubled, since a menu takes a single one for a mnemonic."""
+        pin = "◆ " if self.pinned else ""
+        return f"{pin}{self.band}　{self.path}　{self.title}".replace("&", "&&")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text put forward as belonging to another: what it is, why, and what can be said about it.
+
+    `band` is the word of the chip and `band_hint` its explanation; `source` names the work it is from. `text` may be
+    long; `marks` are spans of it.
+    """
+
+    key: str
+    path: str
+    title: str
+    text: str = ""
+    source: str = ""
+    band: str = ""
+    band_hint: str = ""
+    strength: Strength = Strength.NONE
+    reasons: tuple[str, ...] = ()
+    digest: str = ""
+    marks: tuple[Mark, ...] = ()
+    pinned: bool = False
+    note: str = ""
+    others: tuple[CandidateItem, ...] = ()
+
+    @property
+    def quotation(self) -> str:
+        """The text with its source, as it is copied."""
+        return f"{self.text}\n——《{self.source}》{self.path}　{self.title}".strip()
+
+
+def blend(front: QColor, back: QColor, part: float) -> QColor:
+    """`part` (0..1) of the front colour over the back colour."""
+    return QColor.fromRgbF(
+        front.redF() * part + back.redF() * (1 - part),
+        front.greenF() * part + back.greenF() * (1 - part),
+        front.blueF() * part + back.blueF() * (1 - part),
+    )
+
+
+def strength_colors(strength: Strength, palette: QPalette) -> tuple[QColor, QColor, Qt.PenStyle]:
+    """Fill, outline and line style that stand for a strength, from the palette (so in light and dark)."""
+    accent, base = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.Base)
+    muted = palette.color(QPalette.ColorRole.PlaceholderText)
+    match strength:
+        case Strength.STRONG:
+            return accent, accent, Qt.PenStyle.SolidLine
+        case Strength.RELATED:
+            return blend(accent, base, 0.28), blend(accent, base, 0.6), Qt.PenStyle.SolidLine
+        case Strength.MENTION:
+            return base, blend(accent, base, 0.6), Qt.PenStyle.DashLine
+        case _:
+            return base, blend(muted, base, 0.6), Qt.PenStyle.DotLine
+
+
+def chip_size(word: str, font: QFont) -> QSize:
+    metrics = QFontMetricsF(font)
+    em = metrics.horizontalAdvance("国")
+    return QSize(round(metrics.horizontalAdvance(word) + em), round(1.5 * em))
+
+
+def draw_chip(
+    painter: QPainter, top_left: QPointF, word: str, strength: Strength, font: QFont, palette: QPalette
+) -> QRectF:
+    """Paint the chip and return where it stands."""
+    size = chip_size(word, font)
+    rect = QRectF(top_left.x() + 0.5, top_left.y() + 0.5, size.width() - 1, size.height() - 1)
+    fill, outline, style = strength_colors(strength, palette)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill)
+    painter.setPen(QPen(outline, 1, style))
+    painter.drawRoundedRect(rect, 4, 4)
+    on_fill = QPalette.ColorRole.HighlightedText if strength is Strength.STRONG else QPalette.ColorRole.Text
+    painter.setPen(palette.color(on_fill))
+    painter.setFont(font)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word)
+    painter.restore()
+    return rect
+
+
+class BandChip(QWidget):
+    """The chip as a widget; its tooltip is the explanation."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._word, self._strength = "", Strength.NONE
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_band(self, word: str, strength: Strength, hint: str) -> None:
+        self._word, self._strength = word, strength
+        self.setToolTip(hint)
+        self.setAccessibleName(word)
+        self.setAccessibleDescription(hint)
+        self.setVisible(bool(word))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return chip_size(self._word, self.font())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_chip(painter, QPointF(0, 0), self._word, self._strength, self.font(), self.palette())

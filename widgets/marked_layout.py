@@ -1,0 +1,218 @@
+"""Lays out and paints a read-only text with marks; the drawing half of `MarkedText` and of table cells.
+
+One QTextLayout a paragraph and no QTextDocument, so that thousands of texts can be measured and painted cheaply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+
+LINE_HEIGHT = 1.6
+"""Line height in ems: Chinese has no descenders to part the lines."""
+INDENT = 2.0
+"""First-line indent in ems, as Chinese paragraphs are printed."""
+
+Underline = QTextCharFormat.UnderlineStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters start..end of a text are of this kind; the kind's look comes from a table of `MarkStyle`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """How a kind of mark looks. Give an underline with every background: colour is never the only mark."""
+
+    background: QColor | None = None
+    underline: Underline = Underline.NoUnderline
+    underline_color: QColor | None = None
+    bold: bool = False
+
+    def char_format(self) -> QTextCharFormat:
+        result = QTextCharFormat()
+        if self.background is not None:
+            result.setBackground(self.background)
+        if self.underline is not Underline.NoUnderline:
+            result.setUnderlineStyle(self.underline)
+            if self.underline_color is not None:
+                result.setUnderlineColor(self.underline_color)
+        if self.bold:
+            result.setFontWeight(QFont.Weight.DemiBold)
+        return result
+
+
+MarkStyles = Mapping[str, MarkStyle]
+
+
+@dataclass(frozen=True, slots=True)
+class TextSetting:
+    """The typography of a text: line height and first-line indent in ems."""
+
+    line_height: float = LINE_HEIGHT
+    indent: float = INDENT
+    justify: bool = True
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph laid out: where it starts in the text and where its lines lie."""
+
+    start: int
+    layout: QTextLayout
+    top: float = 0.0
+    height: float = 0.0
+    lines: int = 0
+
+
+class MarkedLayout:
+    """A text laid out at one width. Measures in pixels; offsets count UTF-16 units like Qt's own."""
+
+    def __init__(
+        self,
+        text: str,
+        font: QFont,
+        width: float,
+        marks: Sequence[Mark] = (),
+        styles: MarkStyles | None = None,
+        setting: TextSetting | None = None,
+        max_lines: int | None = None,
+    ) -> None:
+        self.text = text
+        self.width = max(1.0, width)
+        self._setting = setting or TextSetting()
+        metrics = QFontMetricsF(font)
+        self._em = metrics.horizontalAdvance("国")
+        self.line_height = max(metrics.height(), round(self._em * self._setting.line_height))
+        self._paragraphs: list[_Paragraph] = []
+        self.height = 0.0
+        self.lines = 0
+        self.clipped = False
+        self._build(font, marks, styles or {}, max_lines)
+
+    def _build(self, font: QFont, marks: Sequence[Mark], styles: MarkStyles, max_lines: int | None) -> None:
+        start = 0
+        for paragraph in self.text.split("\n"):
+            if max_lines is not None and self.lines >= max_lines:
+                self.clipped = True
+                break
+            layout = QTextLayout(paragraph, font)
+            layout.setTextOption(self._option())
+            layout.setFormats(_formats(marks, styles, start, start + len(paragraph)))
+            left = None if max_lines is None else max_lines - self.lines
+            laid = self._lay_out(_Paragraph(start, layout, self.height), left)
+            self._paragraphs.append(laid)
+            self.height += laid.height
+            self.lines += laid.lines
+            start += len(paragraph) + 1
+
+    def _option(self) -> QTextOption:
+        alignment = Qt.AlignmentFlag.AlignJustify if self._setting.justify else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(alignment)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        return option
+
+    def _lay_out(self, paragraph: _Paragraph, max_lines: int | None) -> _Paragraph:
+        layout, length, done = paragraph.layout, len(paragraph.layout.text()), 0
+        layout.beginLayout()
+        while done < length or paragraph.lines == 0:
+            if max_lines is not None and paragraph.lines >= max_lines:
+                self.clipped = True
+                break
+            line = layout.createLine()
+            indent = self._indent if paragraph.lines == 0 else 0.0
+            line.setLineWidth(max(self._em, self.width - indent))
+            line.setPosition(QPointF(indent, paragraph.height + (self.line_height - line.height()) / 2))
+            done = line.textStart() + line.textLength()
+            paragraph.height += self.line_height
+            paragraph.lines += 1
+        layout.endLayout()
+        return paragraph
+
+    @property
+    def _indent(self) -> float:
+        return self._setting.indent * self._em
+
+    def draw(
+        self,
+        painter: QPainter,
+        origin: QPointF,
+        palette: QPalette,
+        selection: tuple[int, int] | None = None,
+        clip: tuple[float, float] | None = None,
+    ) -> None:
+        """Paint at `origin` in the palette's text colour; `clip` is the top and bottom of what is visible."""
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Text)))
+        visible = QRectF(origin.x() - self._em, clip[0], self.width + 2 * self._em, clip[1] - clip[0]) if clip else None
+        for paragraph in self._paragraphs:
+            top = origin.y() + paragraph.top
+            if clip and (top > clip[1] or top + paragraph.height < clip[0]):
+                continue
+            ranges = _selected(paragraph, selection, palette) if selection else []
+            at = QPointF(origin.x(), top)
+            if visible is None:
+                paragraph.layout.draw(painter, at, ranges)
+            else:
+                paragraph.layout.draw(painter, at, ranges, visible)
+
+    def offset_at(self, point: QPointF) -> int:
+        """The text offset nearest to a point (in the layout's own coordinates)."""
+        if not self._paragraphs:
+            return 0
+        paragraph = next((p for p in self._paragraphs if point.y() < p.top + p.height), self._paragraphs[-1])
+        if paragraph.lines == 0:
+            return paragraph.start
+        number = int((point.y() - paragraph.top) // self.line_height)
+        line = paragraph.layout.lineAt(min(max(number, 0), paragraph.lines - 1))
+        return paragraph.start + line.xToCursor(point.x())
+
+    def top_of(self, offset: int) -> float:
+        """The upper edge of the line that holds a text offset."""
+        for paragraph in reversed(self._paragraphs):
+            if offset >= paragraph.start and paragraph.lines:
+                line = paragraph.layout.lineForTextPosition(offset - paragraph.start)
+                number = min(line.lineNumber() if line.isValid() else paragraph.lines - 1, paragraph.lines - 1)
+                return paragraph.top + number * self.line_height
+        return 0.0
+
+
+def _formats(marks: Sequence[Mark], styles: MarkStyles, start: int, end: int) -> list[QTextLayout.FormatRange]:
+    result = []
+    for mark in marks:
+        style = styles.get(mark.kind)
+        first, last = max(mark.start, start), min(mark.end, end)
+        if style is not None and first < last:
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = first - start, last - first, style.char_format()
+            result.append(span)
+    return result
+
+
+def _selected(paragraph: _Paragraph, selection: tuple[int, int], palette: QPalette) -> list[QTextLayout.FormatRange]:
+    first = max(min(selection) - paragraph.start, 0)
+    last = min(max(selection) - paragraph.start, len(paragraph.layout.text()))
+    if first >= last:
+        return []
+    span = QTextLayout.FormatRange()
+    span.start, span.length = first, last - first
+    span.format.setBackground(palette.color(QPalette.ColorRole.Highlight))
+    span.format.setForeground(palette.color(QPalette.ColorRole.HighlightedText))
+    return [span]
