@@ -1,0 +1,287 @@
+"""The library as the rest of the program sees it: plans, indicators and decisions in, the same values out.
+
+The only door to `storage`. Every method is one transaction and may be called from any thread.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from app.errors import UserError
+from app.figures.model import Indicator
+from app.library_identity import keep_indicator_ids, keep_section_ids, plan_id_for, with_ids
+from app.library_problems import user_error
+from app.library_records import (
+    content_of,
+    indicator_content_of,
+    indicators_of,
+    plan_of,
+    summary_of,
+    warnings_of,
+)
+from app.matching.decisions import Borrowing, Decision
+from app.plans.model import Plan, PlanSummary, Role, new_id
+from app.plans.plain_data import plan_from_data, plan_to_data
+from app.progress import Progress, silent
+from storage.database import Database
+from storage.errors import StorageError
+from storage.records import BorrowingRecord, CounterpartRecord, PlanContent, VersionRecord
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """A plan on its way into the library, with its indicators and the doubts of its reading."""
+
+    plan: Plan
+    indicators: tuple[Indicator, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSummary:
+    """A named snapshot of a draft."""
+
+    id: str
+    plan_id: str
+    name: str
+    saved_at: datetime
+
+
+class Library:
+    """An open library. Every method raises `UserError` for a full disk, a file held by others and the like."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path, write: bool = True, progress: Progress = silent) -> Library:
+        """Open the library at `path`; to write makes it if need be, upgrades it, and keeps other desks out.
+
+        UserError if it is in use, newer than the program, damaged, unreachable, or read-only.
+        """
+        progress("正在打开规划库", 0.0)
+        try:
+            library = cls(Database.open(path, write=write))
+        except StorageError as error:
+            raise user_error(error, path) from error
+        progress("规划库已打开", 1.0)
+        return library
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    def close(self) -> None:
+        """Let others have the library. May be called twice."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def backup(self, to: Path) -> None:
+        """Write a whole copy of the library as it is now, also while it is in use."""
+        try:
+            self._database.backup(to)
+        except StorageError as error:
+            raise user_error(error, to) from error
+
+    # Plans -------------------------------------------------------------------------------------------------------
+
+    def plans(self, role: Role | None = None) -> tuple[PlanSummary, ...]:
+        """Every plan, or those of a role, in the order in which they came in."""
+        with self._reading() as work:
+            summaries = tuple(summary_of(record) for record in work.plans.summaries())
+        return tuple(summary for summary in summaries if role is None or summary.role is role)
+
+    def plan(self, plan_id: str) -> Plan:
+        """A whole plan. UserError if there is none with this id."""
+        with self._reading() as work:
+            return plan_of(_found(work.plans.get(plan_id), plan_id))
+
+    def warnings(self, plan_id: str) -> tuple[str, ...]:
+        """What the reading of this plan was in doubt about."""
+        with self._reading() as work:
+            return warnings_of(_found(work.plans.get(plan_id), plan_id))
+
+    def find(self, text: str) -> PlanSummary:
+        """The plan with this id, or the only one whose title holds this text (blanks apart). Else UserError."""
+        summaries = self.plans()
+        wanted = "".join(text.split())
+        found = [one for one in summaries if one.id == text]
+        found = found or [one for one in summaries if wanted and wanted in "".join(one.title.split())]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            titles = "、".join(f"{one.title}（{one.id}）" for one in found)
+            raise UserError(f"有 {len(found)} 份规划的标题含“{text}”：{titles}。", "请改用编号，或写出更长的标题。")
+        raise UserError(f"规划库中没有“{text}”。", "请用 plandesk plans 查看已有的规划及其编号。")
+
+    def add(self, plans: Sequence[NewPlan]) -> tuple[PlanSummary, ...]:
+        """Add plans, all or none, and give ids to what has none.
+
+        A reference that is there already is replaced in place: sections that can be recognised keep their ids, and
+        so their decisions. A draft without an id is always a new one.
+        """
+        with self._writing() as work:
+            ids = [_add(work, one) for one in plans]
+            summaries = {record.plan.id: summary_of(record) for record in work.plans.summaries()}
+        return tuple(summaries[plan_id] for plan_id in ids)
+
+    def remove(self, plan_id: str) -> None:
+        """Delete a plan with its indicators, decisions, borrowings and versions."""
+        with self._writing() as work:
+            _found(work.plans.get(plan_id), plan_id)
+            work.plans.remove(plan_id)
+
+    def save_draft(self, before: Plan, after: Plan) -> None:
+        """Store a draft as it is now; only what differs from `before`, the state last stored, is written.
+
+        Afterwards the library holds `after` even if it did not hold `before`.
+        """
+        if after.role is not Role.DRAFT or after.id != before.id:
+            raise ValueError("only one draft and its own earlier state can be saved")
+        with self._writing() as work:
+            try:
+                work.plans.save(content_of(before), content_of(after))
+            except KeyError:
+                _found(None, after.id)
+
+    def set_digest(self, plan_id: str, section_id: str, digest: str | None) -> None:
+        """Note the key points of a clause, or take the note away."""
+        with self._writing() as work:
+            work.plans.set_digest(plan_id, section_id, digest)
+
+    # Indicators --------------------------------------------------------------------------------------------------
+
+    def indicators(self, *plan_ids: str) -> tuple[Indicator, ...]:
+        """The indicators of these plans, or of all, plan after plan in their order."""
+        with self._reading() as work:
+            contents = work.indicators.get(plan_ids)
+        return tuple(one for content in contents for one in indicators_of(content))
+
+    def save_indicators(self, plan_id: str, indicators: Sequence[Indicator]) -> None:
+        """Make these the indicators of the plan; only those that changed are written. New ones get an id."""
+        with self._writing() as work:
+            work.indicators.save(indicator_content_of(plan_id, with_ids(indicators)))
+
+    # What the drafter decided ------------------------------------------------------------------------------------
+
+    def decisions(self, plan_id: str | None = None) -> tuple[Decision, ...]:
+        """The decisions made from this base plan, or all."""
+        with self._reading() as work:
+            records = work.decisions.counterparts(plan_id)
+        return tuple(Decision(**asdict(record)) for record in records)
+
+    def decide(self, decision: Decision) -> None:
+        """Remember a decision, in place of any other on the same pair of clauses."""
+        with self._writing() as work:
+            work.decisions.decide(CounterpartRecord(**asdict(decision)))
+
+    def undecide(self, decision: Decision) -> None:
+        """Forget whatever was decided on this pair of clauses."""
+        with self._writing() as work:
+            work.decisions.undecide(CounterpartRecord(**asdict(decision)))
+
+    def borrowings(self, plan_id: str) -> tuple[Borrowing, ...]:
+        """The passages that a draft took over, oldest first."""
+        with self._reading() as work:
+            records = work.decisions.borrowings(plan_id)
+        return tuple(Borrowing(**asdict(record)) for record in records)
+
+    def save_borrowing(self, borrowing: Borrowing) -> Borrowing:
+        """Remember a passage taken over; returned with the id it got, if it had none."""
+        kept = borrowing if borrowing.id else replace(borrowing, id=new_id())
+        with self._writing() as work:
+            work.decisions.save_borrowing(BorrowingRecord(**asdict(kept)))
+        return kept
+
+    # Versions ----------------------------------------------------------------------------------------------------
+
+    def versions(self, plan_id: str) -> tuple[VersionSummary, ...]:
+        """The snapshots of a draft, oldest first."""
+        with self._reading() as work:
+            records = work.versions.of_plan(plan_id)
+        return tuple(VersionSummary(**asdict(record)) for record in records)
+
+    def save_version(self, plan_id: str, name: str) -> VersionSummary:
+        """Keep the stored state of a draft under a name."""
+        version = VersionSummary(new_id(), plan_id, name, datetime.now(UTC))
+        with self._writing() as work:
+            plan = plan_of(_found(work.plans.get(plan_id), plan_id))
+            snapshot = json.dumps(plan_to_data(plan), ensure_ascii=False)
+            work.versions.add(VersionRecord(**asdict(version)), snapshot)
+        return version
+
+    def version(self, version_id: str) -> Plan:
+        """The draft as the snapshot kept it. UserError if there is none with this id."""
+        with self._reading() as work:
+            try:
+                snapshot = work.versions.snapshot(version_id)
+            except KeyError:
+                raise UserError("这个版本已不存在。", "请刷新版本列表后再选。") from None
+        return plan_from_data(json.loads(snapshot))
+
+    # Settings ----------------------------------------------------------------------------------------------------
+
+    def setting(self, key: str, default: str | None = None) -> str | None:
+        """A setting that belongs to this library."""
+        with self._reading() as work:
+            value = work.settings.get(key)
+        return default if value is None else value
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Remember a setting with this library."""
+        with self._writing() as work:
+            work.settings.set(key, value)
+
+    @contextmanager
+    def _reading(self) -> Iterator[UnitOfWork]:
+        with self._in_words(), self._database.reading() as work:
+            yield work
+
+    @contextmanager
+    def _writing(self) -> Iterator[UnitOfWork]:
+        """A transaction that is committed unless the block raises."""
+        with self._in_words(), self._database.writing() as work:
+            yield work
+            work.commit()
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except StorageError as error:
+            raise user_error(error, self.path) from error
+
+
+def _add(work: UnitOfWork, new: NewPlan) -> str:
+    """Store one plan inside a transaction that adds several; returns its id."""
+    plan_id, region = plan_id_for(new.plan)
+    plan = replace(new.plan, id=plan_id, front=replace(new.plan.front, region=region))
+    stored = work.plans.get(plan_id)
+    if stored is None:
+        plan = keep_section_ids(plan, None)
+        work.plans.add(content_of(plan, new.warnings))
+        indicators = new.indicators
+    else:
+        plan = keep_section_ids(plan, plan_of(stored))
+        work.plans.save(stored, content_of(plan, new.warnings))
+        indicators = keep_indicator_ids(new.indicators, indicators_of(*work.indicators.get([plan_id])))
+    work.indicators.save(indicator_content_of(plan_id, with_ids(indicators)))
+    return plan_id
+
+
+def _found(content: PlanContent | None, plan_id: str) -> PlanContent:
+    if content is None:
+        raise UserError(f"规划库中没有编号为“{plan_id}”的规划。", "它可能已被删除，请刷新规划列表。")
+    return content

@@ -1,0 +1,265 @@
+"""Plans, indicators and decisions as records of the library, and back: `x_of(records_of(x)) == x`."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from app.figures.model import Indicator, Nature
+from app.plans.model import (
+    Block,
+    Footnote,
+    GlossaryTerm,
+    NotTaken,
+    NumberStyle,
+    Paragraph,
+    Plan,
+    PlanSummary,
+    Role,
+    Section,
+    SectionKind,
+    Source,
+)
+from app.plans.outline import characters, parents
+from app.plans.plain_data import block_from_data, block_to_data, front_from_data, front_to_data
+from storage.records import (
+    BlockRecord,
+    FootnoteRecord,
+    GlossaryTermRecord,
+    IndicatorContent,
+    IndicatorRecord,
+    IndicatorValueRecord,
+    PlanContent,
+    PlanRecord,
+    SectionRecord,
+    SummaryRecord,
+)
+
+# What of the front matter has a column; the rest goes with `matter`.
+_COLUMNS = ("title", "region", "doc_number", "base_year")
+_DATES = ("issued_on", "printed_on", "published_on")
+
+
+def content_of(plan: Plan, warnings: Sequence[str] = ()) -> PlanContent:
+    """A plan as records; `warnings` are the doubts of its reading. Its id and those of its sections must be set."""
+    ids = [section.id for section in plan.sections]
+    if not plan.id or not all(ids):
+        raise ValueError("a plan and its sections need ids before they are stored")
+    up = [None if parent is None else ids[parent] for parent in parents(plan.sections)]
+    return PlanContent(
+        plan=_plan_record(plan, warnings),
+        sections=tuple(_section_record(s, i, up[i]) for i, s in enumerate(plan.sections)),
+        blocks=tuple(_block_record(s.id, i, block) for s in plan.sections for i, block in enumerate(s.blocks)),
+        footnotes=tuple(
+            FootnoteRecord(s.id, i, note.mark, note.text, note.line)
+            for s in plan.sections
+            for i, note in enumerate(s.footnotes)
+        ),
+        terms=tuple(GlossaryTermRecord(i, term.term, term.definition) for i, term in enumerate(plan.glossary)),
+    )
+
+
+def plan_of(content: PlanContent) -> Plan:
+    """The plan that `content_of` took apart."""
+    record = content.plan
+    matter = json.loads(record.matter)
+    blocks: defaultdict[str, list[Block]] = defaultdict(list)
+    for block in content.blocks:
+        blocks[block.section_id].append(_block(block))
+    notes: defaultdict[str, list[Footnote]] = defaultdict(list)
+    for note in content.footnotes:
+        notes[note.section_id].append(Footnote(note.mark, note.text, note.line))
+    return Plan(
+        id=record.id,
+        role=Role(record.role),
+        front=front_from_data(_front_data(record, matter["front"])),
+        sections=tuple(_section(s, blocks[s.id], notes[s.id]) for s in content.sections),
+        toc=tuple(matter["toc"]),
+        glossary=tuple(GlossaryTerm(term.term, term.definition) for term in content.terms),
+        not_taken=tuple(NotTaken(**item) for item in matter["not_taken"]),
+        source=Source(**matter["source"]) if matter["source"] else None,
+    )
+
+
+def warnings_of(content: PlanContent) -> tuple[str, ...]:
+    """The doubts that the reading of a plan noted."""
+    return tuple(json.loads(content.plan.matter)["warnings"])
+
+
+def summary_of(record: SummaryRecord) -> PlanSummary:
+    """A line of the library."""
+    plan = record.plan
+    return PlanSummary(
+        id=plan.id,
+        role=Role(plan.role),
+        title=plan.title,
+        region=plan.region,
+        period=_period(plan),
+        issued_on=plan.issued_on,
+        doc_number=plan.doc_number,
+        sections=record.sections,
+        characters=plan.characters,
+        changed_at=record.changed_at,
+    )
+
+
+def indicator_content_of(plan_id: str, indicators: Iterable[Indicator]) -> IndicatorContent:
+    """Indicators of a plan as records, in their order. Their ids must be set."""
+    records: list[IndicatorRecord] = []
+    values: list[IndicatorValueRecord] = []
+    for position, one in enumerate(indicators):
+        if not one.id:
+            raise ValueError("an indicator needs an id before it is stored")
+        records.append(
+            IndicatorRecord(
+                id=one.id,
+                position=position,
+                name=one.name,
+                unit=one.unit,
+                group=one.group,
+                nature=one.nature,
+                growth_stated=_text(one.growth_stated),
+                base_note=one.base_note,
+                target_text=one.target_text,
+                path=one.path,
+            )
+        )
+        values += _value_records(one)
+    return IndicatorContent(plan_id, tuple(records), tuple(values))
+
+
+def indicators_of(content: IndicatorContent) -> tuple[Indicator, ...]:
+    """The indicators that `indicator_content_of` took apart."""
+    values: defaultdict[str, list[IndicatorValueRecord]] = defaultdict(list)
+    for value in content.values:
+        values[value.indicator_id].append(value)
+    return tuple(_indicator(content.plan_id, record, values[record.id]) for record in content.indicators)
+
+
+def _plan_record(plan: Plan, warnings: Sequence[str]) -> PlanRecord:
+    front = front_to_data(plan.front)
+    start, end = front.pop("period") or (None, None)
+    columns = {name: front.pop(name) for name in _COLUMNS}
+    dates = {name: front.pop(name) and getattr(plan.front, name) for name in _DATES}
+    matter = {
+        "front": front,
+        "toc": plan.toc,
+        "not_taken": [asdict(item) for item in plan.not_taken],
+        "source": asdict(plan.source) if plan.source else None,
+        "warnings": tuple(warnings),
+    }
+    return PlanRecord(
+        id=plan.id,
+        role=str(plan.role),
+        period_start=start,
+        period_end=end,
+        matter=_json(matter),
+        characters=characters(plan),
+        **columns,
+        **dates,
+    )
+
+
+def _front_data(record: PlanRecord, matter: dict[str, Any]) -> dict[str, Any]:
+    columns = {name: getattr(record, name) for name in _COLUMNS}
+    dates = {name: getattr(record, name) and getattr(record, name).isoformat() for name in _DATES}
+    return matter | columns | dates | {"period": _period(record)}
+
+
+def _period(record: PlanRecord) -> tuple[int, int] | None:
+    if record.period_start is None or record.period_end is None:
+        return None
+    return record.period_start, record.period_end
+
+
+def _section_record(section: Section, position: int, parent_id: str | None) -> SectionRecord:
+    return SectionRecord(
+        id=section.id,
+        parent_id=parent_id,
+        position=position,
+        level=section.level,
+        kind=str(section.kind),
+        number=section.number,
+        style=section.style.name,
+        title=section.title,
+        run_in=section.run_in,
+        digest=section.digest,
+        line=section.line,
+    )
+
+
+def _section(record: SectionRecord, blocks: Sequence[Block], footnotes: Sequence[Footnote]) -> Section:
+    return Section(
+        title=record.title,
+        level=record.level,
+        kind=SectionKind(record.kind),
+        number=record.number,
+        style=NumberStyle[record.style],
+        run_in=record.run_in,
+        blocks=tuple(blocks),
+        footnotes=tuple(footnotes),
+        digest=record.digest,
+        line=record.line,
+        id=record.id,
+    )
+
+
+def _block_record(section_id: str, position: int, block: Block) -> BlockRecord:
+    if isinstance(block, Paragraph):
+        return BlockRecord(section_id, position, "paragraph", block.text, None, block.line)
+    data = block_to_data(block)
+    return BlockRecord(section_id, position, data["kind"], None, _json(data), block.line)
+
+
+def _block(record: BlockRecord) -> Block:
+    if record.data is None:
+        return Paragraph(record.text or "", record.line)
+    return block_from_data(json.loads(record.data))
+
+
+def _value_records(one: Indicator) -> list[IndicatorValueRecord]:
+    """Base and target come first, also without a value, since their year alone says something."""
+    rows = [("base", one.base_year, one.base_value, None), ("target", one.target_year, one.target_value, one.qualifier)]
+    rows += [("history", year, value, None) for year, value in one.history]
+    return [
+        IndicatorValueRecord(one.id, position, role, year, _text(value), one.unit, qualifier)
+        for position, (role, year, value, qualifier) in enumerate(rows)
+    ]
+
+
+def _indicator(plan_id: str, record: IndicatorRecord, values: Sequence[IndicatorValueRecord]) -> Indicator:
+    base, target, *history = values
+    return Indicator(
+        name=record.name,
+        unit=record.unit,
+        group=record.group,
+        nature=Nature(record.nature) if record.nature else None,
+        base_year=base.year,
+        base_value=_decimal(base.value),
+        base_note=record.base_note,
+        target_year=target.year,
+        target_value=_decimal(target.value),
+        target_text=record.target_text,
+        qualifier=target.qualifier,
+        growth_stated=_decimal(record.growth_stated),
+        history=tuple((one.year or 0, Decimal(one.value or 0)) for one in history),
+        path=record.path,
+        plan_id=plan_id,
+        id=record.id,
+    )
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
