@@ -1,0 +1,150 @@
+"""The clauses of other plans that do the same job as a clause: ranked, with a verdict per plan and reasons in words.
+
+A counterpart has the same subject *and* the same function in its document; the same subject in another function is a
+mention. Evidence is weighed as in a logistic regression, so that a score says how likely a drafter would call the
+clause a counterpart; the weights were fitted on two thirds of the judged set under `tests/judgements`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.matching.evidence import gather
+from app.matching.index import Index
+from app.matching.query import Query, Weighed, weigh
+from app.matching.reasons import ReasonGiver
+from app.matching.weights import weights_for
+
+if TYPE_CHECKING:
+    from app.matching.decisions import Decision
+
+__all__ = ["Band", "Candidate", "PlanCounterparts", "Query", "Verdict", "find_counterparts"]
+
+
+class Verdict(StrEnum):
+    """What a plan has for a query."""
+
+    MATCH = "match"
+    MENTION = "mention"
+    NONE = "none"
+
+
+class Band(StrEnum):
+    """How near a candidate is, in words for the drafter."""
+
+    SAME = "同题"
+    RELATED = "相关"
+    MENTIONED = "提及"
+    NONE = "无对应"
+
+
+BAND_FROM = ((0.6, Band.SAME), (0.35, Band.RELATED), (0.15, Band.MENTIONED), (0.0, Band.NONE))
+MATCH_FROM = 0.35
+MENTION_FROM = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clause of another plan. `score` is 0..1: how likely a drafter would call it a counterpart."""
+
+    plan_id: str
+    section_id: str
+    path: str
+    title: str
+    score: float
+    band: Band
+    reasons: tuple[str, ...]
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCounterparts:
+    """What one plan has for a query, best first."""
+
+    plan_id: str
+    verdict: Verdict
+    candidates: tuple[Candidate, ...]
+
+
+def find_counterparts(
+    index: Index,
+    query: Query,
+    plan_ids: Sequence[str] | None = None,
+    decisions: Sequence[Decision] = (),
+    top: int = 5,
+) -> tuple[PlanCounterparts, ...]:
+    """Per plan (all but the query's own, or those of `plan_ids`, in index order) the best `top` clauses.
+
+    Decisions are the drafter's about the query's clause: what is pinned stands first and makes the plan a match, what
+    is rejected does not appear. Same input, same output; equal scores stand in reading order.
+    """
+    if not len(index):
+        return ()
+    weighed = weigh(index, query)
+    evidence = gather(index, weighed)
+    scores = _scores(evidence, weighed)
+    giver = ReasonGiver(index, weighed)
+    decided = _decided(query, decisions)
+    result: list[PlanCounterparts] = []
+    for plan_id, rows in index.rows_of_plan.items():
+        if plan_id == query.plan_id or (plan_ids is not None and plan_id not in plan_ids):
+            continue
+        ranked = _ranked(index, rows, scores, decided, top)
+        candidates = tuple(
+            _candidate(index, row, float(scores[row]), giver.reasons(row, evidence[row]), pinned)
+            for row, pinned in ranked
+        )
+        result.append(PlanCounterparts(plan_id, _verdict(candidates), candidates))
+    return tuple(result)
+
+
+def _scores(evidence: np.ndarray, query: Weighed) -> np.ndarray:
+    weights, bias = weights_for(bool(query.title), bool(query.text))
+    return 1.0 / (1.0 + np.exp(-(evidence @ weights + bias)))
+
+
+def _decided(query: Query, decisions: Sequence[Decision]) -> dict[tuple[str, str], str]:
+    """(plan, section) → verdict, of the decisions that concern the query's clause."""
+    if query.clause is None:
+        return {}
+    base = (query.clause.plan_id, query.clause.section.id)
+    return {(d.other_plan, d.other_section): d.verdict for d in decisions if (d.base_plan, d.base_section) == base}
+
+
+def _ranked(
+    index: Index, rows: range, scores: np.ndarray, decided: dict[tuple[str, str], str], top: int
+) -> list[tuple[int, bool]]:
+    """Rows of one plan, best first, pinned before all, rejected left out; with each whether it is pinned."""
+
+    def verdict(row: int) -> str | None:
+        clause = index.entries[row].clause
+        return decided.get((clause.plan_id, clause.section.id))
+
+    order = np.argsort(-scores[rows.start : rows.stop], kind="stable") + rows.start
+    if not decided:
+        return [(int(row), False) for row in order[:top]]
+    allowed = [int(row) for row in order if verdict(int(row)) != "rejected"]
+    pinned = [row for row in allowed if verdict(row) == "pinned"]
+    others = [row for row in allowed if verdict(row) != "pinned"]
+    return [(row, True) for row in pinned] + [(row, False) for row in others[: max(top - len(pinned), 0)]]
+
+
+def _candidate(index: Index, row: int, score: float, reasons: tuple[str, ...], pinned: bool) -> Candidate:
+    clause = index.entries[row].clause
+    band = Band.SAME if pinned else next(band for least, band in BAND_FROM if score >= least)
+    said = ("起草人已钉住", *reasons) if pinned else reasons
+    return Candidate(clause.plan_id, clause.section.id, clause.path, clause.title, score, band, said, pinned)
+
+
+def _verdict(candidates: Sequence[Candidate]) -> Verdict:
+    if any(candidate.pinned for candidate in candidates):
+        return Verdict.MATCH
+    best = max((candidate.score for candidate in candidates), default=0.0)
+    if best >= MATCH_FROM:
+        return Verdict.MATCH
+    return Verdict.MENTION if best >= MENTION_FROM else Verdict.NONE

@@ -1,0 +1,92 @@
+"""What is asked: a clause, a heading line or a free text, in the form that an index is weighed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.matching.features import canonical, function_weights
+from app.matching.index import FROM_ABOVE, Index, Terms, unit_rows
+from app.matching.topics import combined, topic_strengths, topics
+from app.plans.outline import Clause
+
+LONGEST_HEADING = 40  # characters; a text of one line up to this long is taken for a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A clause, or a text that belongs to no plan. `below` is what stands in the sections below, if it counts."""
+
+    title: str
+    text: str
+    ancestors: tuple[str, ...] = ()  # outermost first
+    below: str = ""
+    clause: Clause | None = None
+
+    @classmethod
+    def of_clause(cls, clause: Clause) -> Query:
+        """A clause of a plan. If that plan is in the index, the sections below the clause count too."""
+        return cls(clause.title, clause.text, clause.ancestors, clause=clause)
+
+    @classmethod
+    def of_text(cls, text: str) -> Query:
+        """A text of its own: one short line is a heading, a short first sentence before more text is its title."""
+        text = text.strip()
+        if len(text) <= LONGEST_HEADING and not text.rstrip("。").count("。"):
+            return cls(text.rstrip("。"), "")
+        head, _, rest = text.partition("\n")
+        if rest.strip() and len(head) <= LONGEST_HEADING and not head.endswith(("，", "；")):
+            return cls(head.rstrip("。"), rest)
+        return cls("", text)
+
+    @property
+    def plan_id(self) -> str | None:
+        return self.clause.plan_id if self.clause else None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A query as vectors of one index. Title and text are as written; without a text of its own, what stands below."""
+
+    title: str
+    text: str
+    title_terms: Terms
+    context_terms: Terms
+    full_terms: Terms
+    topics: np.ndarray
+    functions: np.ndarray
+    size: float  # characters with all below, 0 = unknown
+    position: float | None
+
+
+def weigh(index: Index, query: Query) -> Weighed:
+    """The vectors of a query. A clause that stands unchanged in the index lends its topic and function weights."""
+    row = index.row(query.clause) if query.clause else None
+    title, text = canonical(query.title), canonical(query.text)
+    above = [canonical(ancestor) for ancestor in reversed(query.ancestors)]
+    below = index.entries[row].below if row is not None else canonical(query.below)
+    context = [(title, 1.0), *((ancestor, 0.5 ** (step + 1)) for step, ancestor in enumerate(above))]
+    if row is None:
+        subject = _subject([title, *above], f"{title}\n{text}\n{below}")
+        function = function_weights((*reversed(above), title), f"{text}\n{below[:2000]}")
+    else:
+        subject, function = index.topics[row], index.functions[row]
+    return Weighed(
+        query.title,
+        query.text or below,
+        index.idf.terms([(title, 1.0)]),
+        index.idf.terms(context),
+        index.idf.terms([(title, 3.0), (text, 1.0), (below, 0.5)]),
+        subject,
+        function,
+        float(len(title) + len(text) + len(below)) if text or below else 0.0,
+        None if row is None else float(index.position[row]),
+    )
+
+
+def _subject(titles: list[str], text: str) -> np.ndarray:
+    """Topic weights of a text with its titles, innermost first; each step up counts half."""
+    by_title, by_text = topic_strengths(titles, [text], topics())
+    steps = FROM_ABOVE ** np.arange(len(titles), dtype=np.float32)
+    return unit_rows(combined((by_title * steps[:, None]).max(axis=0, keepdims=True), by_text))[0]

@@ -1,0 +1,96 @@
+"""The subjects that all plans are laid against, and how strongly a text speaks of each.
+
+The list stands in `resources/lexicon/topics.toml` and was written by reading plans; synonyms and abbreviations
+stand beside it. Both are plain TOML that a drafter may extend.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from app.matching.features import canonical
+
+TITLE_WEIGHT = 3.0  # a topic's name in a title says more than any word in the text
+NAME_WEIGHT = 1.0
+WORD_WEIGHT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An entry of the subject list. `names` make a title one of this topic, `words` signal it in a text."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+def parse_topics(source: str) -> tuple[Topic, ...]:
+    """The topics of a TOML text; words are brought to the common wording that texts are compared in."""
+    return tuple(
+        Topic(
+            entry["id"],
+            entry["name"],
+            tuple(dict.fromkeys(canonical(word) for word in entry.get("names", ()))),
+            tuple(dict.fromkeys(canonical(word) for word in entry.get("words", ()))),
+        )
+        for entry in tomllib.loads(source)["topic"]
+    )
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """The shipped subject list."""
+    return parse_topics((files("resources") / "lexicon" / "topics.toml").read_text("utf-8"))
+
+
+def topic_strengths(
+    titles: Sequence[str], texts: Sequence[str], subjects: Sequence[Topic]
+) -> tuple[np.ndarray, np.ndarray]:
+    """How strongly each title and each text speaks of each topic: two float32 matrices of texts × topics, ≥ 0.
+
+    Titles and texts are canonical. A title counts the longest name it has; a text counts each word it has, repeated
+    words with diminishing weight and long texts somewhat less, so that a passing word in a long section stays small.
+    """
+    by_title = np.zeros((len(titles), len(subjects)), dtype=np.float32)
+    by_text = np.zeros((len(texts), len(subjects)), dtype=np.float32)
+    title_corpus, text_corpus = _Corpus(titles), _Corpus(texts)
+    length = np.maximum(np.array([len(text) for text in texts], dtype=np.float32), 60.0)
+    for column, topic in enumerate(subjects):
+        for name in topic.names:
+            hits = title_corpus.counts(name) > 0
+            by_title[:, column] = np.maximum(by_title[:, column], hits * (0.6 + 0.1 * min(len(name), 6)))
+        for word, weight in [(w, NAME_WEIGHT) for w in topic.names] + [(w, WORD_WEIGHT) for w in topic.words]:
+            by_text[:, column] += weight * np.log1p(text_corpus.counts(word))
+    by_text *= (200.0 / (100.0 + length))[:, None]
+    return by_title, by_text
+
+
+class _Corpus:
+    """Texts joined so that one search pass per word finds it in all of them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.joined = "\0".join(texts)
+        self.ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
+
+    def counts(self, word: str) -> np.ndarray:
+        positions: list[int] = []
+        at = self.joined.find(word)
+        while at >= 0:
+            positions.append(at)
+            at = self.joined.find(word, at + len(word))
+        if not positions:
+            return np.zeros(len(self.ends), dtype=np.int64)
+        rows = np.searchsorted(self.ends, positions, side="right")
+        return np.bincount(rows, minlength=len(self.ends))
+
+
+def combined(by_title: np.ndarray, by_text: np.ndarray) -> np.ndarray:
+    """One strength per topic: text plus title, the title much the stronger."""
+    return TITLE_WEIGHT * by_title + by_text

@@ -1,0 +1,121 @@
+"""Where two texts use the same words and the same figures, as spans to be marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from app.figures.quantity import quantities, years
+
+_WORD = re.compile(r"[\w%‰＋+&“”\"'‘’（）()《》\-]", re.UNICODE)
+_BLANK = re.compile(r"[^\S\n]")
+_LOOSE_START = re.compile(r"(?:[的了与及等之“”\"'‘’（）()《》\-＋+&]|和(?!谐|平))+")
+_LOOSE_END = re.compile(r"(?:[的了及“”\"'‘’（）()《》\-＋+&]|(?<![参赋给])与|(?<![中饱缓温总])和)+$")
+
+STOCK_PHRASES = frozenset(
+    {"十四五期间", "十四五时期", "十三五期间", "十三五时期", "金融业发展", "金融机构", "实体经济", "服务实体经济",
+     "金融服务", "金融支持", "高质量发展", "金融服务实体经济", "经济社会发展", "体制机制", "到2025年", "2020年",
+     "截至2020年", "有条件的", "符合条件的", "进一步", "一体化", "不断完善", "支持金融机构", "引导金融机构",
+     "鼓励金融机构", "金融产品", "银行业金融机构", "金融机构在", "支持力度", "加大对", "建立健全"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text, end exclusive."""
+
+    start: int
+    end: int
+    kind: Literal["phrase", "number", "same_number"]
+
+
+class SharedWording:
+    """One base text, ready to be held against many others."""
+
+    def __init__(self, base: str, minimum: int = 4) -> None:
+        self.minimum = minimum
+        self._runs, _ = _runs(base)
+        self._joined = "\n".join(self._runs)
+        self._seeds = {run[i : i + minimum] for run in self._runs for i in range(len(run) - minimum + 1)}
+
+    def phrases(self, other: str) -> tuple[Span, ...]:
+        """Maximal stretches of `other`, at least `minimum` characters long, that stand in the base too.
+
+        Blanks do not count, no stretch crosses punctuation, and no loose function word stays at an edge. Spans come in
+        order and do not overlap. Takes time in proportion to the lengths of the texts, but for long repeated stretches.
+        """
+        found: list[Span] = []
+        for run, places in zip(*_runs(other), strict=True):
+            for start, end in self._maximal(run):
+                start, end = _snapped(run, start, end)
+                if end - start >= self.minimum:
+                    found.append(Span(places[start], places[end - 1] + 1, "phrase"))
+        return tuple(found)
+
+    def _maximal(self, run: str) -> Iterator[tuple[int, int]]:
+        """Left to right, the longest stretch from each place that is not inside the one before."""
+        at, size = 0, self.minimum
+        while at <= len(run) - size:
+            if run[at : at + size] not in self._seeds:
+                at += 1
+                continue
+            end = at + size
+            while end < len(run) and run[end - size + 1 : end + 1] in self._seeds and run[at : end + 1] in self._joined:
+                end += 1
+            yield at, end
+            at = end
+
+
+def shared_phrases(base: str, other: str, minimum: int = 4) -> tuple[Span, ...]:
+    """The stretches of `other` that stand in `base` too; see `SharedWording.phrases`."""
+    return SharedWording(base, minimum).phrases(other)
+
+
+def number_spans(text: str) -> tuple[Span, ...]:
+    """Every figure of a text: numbers with their units, percentages and years, in order."""
+    places = {(found.start, found.end) for found in quantities(text)} | {(y.start, y.end) for y in years(text)}
+    return tuple(Span(start, end, "number") for start, end in sorted(places))
+
+
+def same_numbers(base: str, other: str) -> tuple[Span, ...]:
+    """The figures of `other` that `base` has too, compared by value (1.2万亿元 = 12000亿元); years do not count."""
+    known = {(found.value, found.dimension) for found in quantities(base)}
+    return tuple(
+        Span(found.start, found.end, "same_number")
+        for found in quantities(other)
+        if (found.value, found.dimension) in known
+    )
+
+
+def _runs(text: str) -> tuple[list[str], list[list[int]]]:
+    """The stretches of a text between punctuation, blanks left out, and where each character stands."""
+    runs: list[str] = []
+    places: list[list[int]] = []
+    current: list[str] = []
+    at: list[int] = []
+    for i, character in enumerate(text + "。"):
+        if _BLANK.match(character):
+            continue
+        if _WORD.match(character):
+            current.append(character)
+            at.append(i)
+        elif current:
+            runs.append("".join(current))
+            places.append(at)
+            current, at = [], []
+    return runs, places
+
+
+def _snapped(run: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without function words and brackets at its edges, and without half a figure."""
+    while start < end and start and run[start].isdigit() and run[start - 1].isdigit():
+        start += 1
+    while end > start and end < len(run) and run[end].isdigit() and run[end - 1].isdigit():
+        end -= 1
+    if head := _LOOSE_START.match(run, start, end):
+        start = head.end()
+    if tail := _LOOSE_END.search(run[start:end]):
+        end = start + tail.start()
+    return start, end
