@@ -20,6 +20,7 @@ from app.figures.model import Indicator
 from app.library import Library
 from app.matching.decisions import Decision
 from app.plans.model import Plan, PlanSummary, Role
+from app.plans.outline import Clause, clauses
 from app.progress import Progress
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ class Matching:
 
     index: Index
     plans: tuple[Plan, ...]
+    clauses: dict[tuple[str, str], Clause]  # by (plan id, section id)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of every plan, by id."""
+        return {plan.id: plan.front.title for plan in self.plans}
 
 
 class Session(QObject):
@@ -95,10 +102,13 @@ class Session(QObject):
         self._rebuild_index()
 
     def _rebuild_index(self) -> None:
-        from app.matching.index import Index
-
         plans = self.plans()
-        self.jobs.read(lambda progress: Matching(Index.build(plans, progress), plans), self._on_index, key="index")
+        self.jobs.read(lambda progress: _matching(plans, progress), self._on_index, key="index")
+
+    def refresh_index(self) -> None:
+        """Rebuild the index if the draft has changed since it was built; for pages that look at the whole draft."""
+        if self.matching is not None and self.draft is not None and self.draft.plan not in self.matching.plans:
+            self._rebuild_index()
 
     def _on_index(self, matching: Matching) -> None:
         self.matching = matching
@@ -229,6 +239,13 @@ class Session(QObject):
             self.draft.save_now()
         self.jobs.shut_down()
         self.library.close()
+
+
+def _matching(plans: tuple[Plan, ...], progress: Progress) -> Matching:
+    from app.matching.index import Index
+
+    by_section = {(plan.id, clause.section.id): clause for plan in plans for clause in clauses(plan)}
+    return Matching(Index.build(plans, progress), plans, by_section)
 
 
 def _pair(decision: Decision) -> tuple[str, str, str, str]:

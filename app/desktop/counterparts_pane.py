@@ -1,0 +1,170 @@
+"""对应条款: beside the draft, the best counterpart of the clause at the cursor in every reference plan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.desktop.candidate_rows import PlanCandidates, mark_styles, plan_candidates
+from app.desktop.session import ClauseAddress, Matching, Session
+from app.desktop.style import current_theme, reading_font
+from app.matching.counterparts import Query, find_counterparts
+from app.matching.decisions import Decision
+from app.plans.model import Plan, Role
+from app.plans.outline import Clause, clauses
+from app.progress import Progress
+from widgets.candidate import Candidate
+from widgets.candidate_card import CandidateCard
+
+TYPING_MS = 600
+"""Rest after a change of the draft before its counterparts are looked for again."""
+
+
+class CounterpartsPane(QWidget):
+    """Follows the cursor; asks for counterparts in a job, the newest question only."""
+
+    compare_requested = Signal(object)  # ClauseAddress of the clause at the cursor
+    borrow_requested = Signal(object)  # Borrowed
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._address: ClauseAddress | None = None
+        self._found: dict[str, PlanCandidates] = {}
+        self._cards: dict[str, CandidateCard] = {}
+        self._timer = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._timer.timeout.connect(self._ask)
+        self._title = QLabel(self.tr("对应条款"), self, objectName="paneTitle")
+        self._hint = QLabel(self, objectName="faint", wordWrap=True)
+        self._hint.setContentsMargins(12, 0, 12, 8)
+        self._body = QWidget(self)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(10, 4, 10, 10)
+        self._column.setSpacing(8)
+        self._column.addStretch()
+        self._area = QScrollArea(self, widgetResizable=True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._title)
+        layout.addWidget(self._hint)
+        layout.addWidget(self._area, 1)
+        session.index_changed.connect(lambda _matching: self._ask())
+        session.decisions_changed.connect(lambda _decisions: self._ask())
+        self._say_state()
+
+    def show_clause(self, address: ClauseAddress) -> None:
+        """Show the counterparts of this clause of the draft."""
+        if address != self._address:
+            self._address = address
+            self._ask()
+
+    def draft_changed(self) -> None:
+        self._timer.start()
+
+    def _say_state(self) -> None:
+        matching = self._session.matching
+        if matching is None:
+            self._hint.setText(self.tr("正在为规划建立索引…"))
+        elif not any(plan.role is Role.REFERENCE for plan in matching.plans):
+            self._hint.setText(self.tr("规划库里还没有参考规划。把规划文件拖进窗口，或在规划库中导入。"))
+        elif self._address is None:
+            self._hint.setText(self.tr("把光标放进一个章节，这里列出各参考规划的对应条款。"))
+
+    def _ask(self) -> None:
+        """Look for the counterparts of the present clause, off the GUI thread."""
+        self._timer.stop()
+        self._say_state()
+        matching, address, draft = self._session.matching, self._address, self._session.draft
+        if matching is None or address is None or draft is None or draft.plan.id != address.plan_id:
+            return
+        plan, decisions = draft.plan, self._session.decisions
+        self._session.jobs.read(
+            lambda _progress: _look_up(matching, plan, address.section_id, decisions, _progress),
+            self._show,
+            key="counterparts pane",
+        )
+
+    def _show(self, result: tuple[Clause, tuple[PlanCandidates, ...]] | None) -> None:
+        if result is None:
+            return
+        clause, found = result
+        self._hint.setText(self.tr("本条：{0}　{1}").format(clause.path, clause.title))
+        self._found = {plan.plan_id: plan for plan in found}
+        self._arrange([plan.plan_id for plan in found])
+        for plan in found:
+            self._cards[plan.plan_id].set_candidate(plan.best)
+
+    def _arrange(self, plan_ids: list[str]) -> None:
+        """One card per plan, in this order; cards are kept, so nothing flickers while the cursor moves."""
+        if plan_ids == list(self._cards):
+            return
+        for card in self._cards.values():
+            self._column.removeWidget(card)
+            card.deleteLater()
+        self._cards = {plan_id: self._card(plan_id) for plan_id in plan_ids}
+        for place, card in enumerate(self._cards.values()):
+            self._column.insertWidget(place, card)
+
+    def _card(self, plan_id: str) -> CandidateCard:
+        card = CandidateCard(self._body)
+        card.set_styles(mark_styles(current_theme()))
+        card.setFont(reading_font(11))
+        card.pin_toggled.connect(lambda candidate: self._pin(plan_id, candidate))
+        card.reject_requested.connect(lambda candidate: self._decide(plan_id, candidate.key, "rejected"))
+        card.other_chosen.connect(lambda item: self._choose(plan_id, item.key))
+        card.borrow_requested.connect(lambda candidate: self.borrow_requested.emit(candidate.text))
+        card.copy_requested.connect(lambda candidate: QGuiApplication.clipboard().setText(candidate.quotation))
+        card.open_requested.connect(lambda _candidate: self.compare_requested.emit(self._address))
+        return card
+
+    def restyle(self) -> None:
+        for card in self._cards.values():
+            card.set_styles(mark_styles(current_theme()))
+
+    def _choose(self, plan_id: str, section_id: str) -> None:
+        """Show another candidate of this plan until the cursor moves on."""
+        matching, address = self._session.matching, self._address
+        if matching is None or address is None or self._session.draft is None:
+            return
+        base = _clause(self._session.draft.plan, address.section_id)
+        if base is None:
+            return
+        counterparts = self._found[plan_id].counterparts
+        shown = plan_candidates(counterparts, matching.clauses, matching.titles, base.text, section_id)
+        self._found[plan_id] = shown
+        self._cards[plan_id].set_candidate(shown.best)
+
+    def _pin(self, plan_id: str, candidate: Candidate) -> None:
+        if candidate.pinned:
+            self._decide(plan_id, candidate.key, "pinned")
+        elif self._address:
+            self._session.undecide(self._decision(self._address, plan_id, candidate.key, "pinned"))
+
+    def _decide(self, plan_id: str, section_id: str, verdict) -> None:
+        if self._address:
+            self._session.decide(self._decision(self._address, plan_id, section_id, verdict))
+
+    @staticmethod
+    def _decision(address: ClauseAddress, plan_id: str, section_id: str, verdict) -> Decision:
+        return Decision(address.plan_id, address.section_id, plan_id, section_id, verdict)
+
+
+def _clause(plan: Plan, section_id: str) -> Clause | None:
+    return next((clause for clause in clauses(plan) if clause.section.id == section_id), None)
+
+
+def _look_up(
+    matching: Matching, plan: Plan, section_id: str, decisions: tuple[Decision, ...], _progress: Progress
+) -> tuple[Clause, tuple[PlanCandidates, ...]] | None:
+    """The clause and what every reference plan has for it; None if the clause is gone."""
+    clause = _clause(plan, section_id)
+    if clause is None:
+        return None
+    references = [other.id for other in matching.plans if other.role is Role.REFERENCE]
+    found = find_counterparts(matching.index, Query.of_clause(clause), references, decisions)
+    shown = tuple(plan_candidates(each, matching.clauses, matching.titles, clause.text) for each in found)
+    return clause, shown
