@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Literal
 
 from app.figures.model import Indicator
 
@@ -36,17 +37,24 @@ class Growth:
 def growth(indicator: Indicator) -> Growth | None:
     """The growth of an indicator from base to target, None where it cannot be computed or means nothing
     (a rate of growth, a total over the period, a base of zero or less)."""
-    if _IS_GROWTH.search(indicator.name) or indicator.qualifier == "累计":
-        return None
-    if indicator.base_value is None or indicator.target_value is None:
+    measured_in = measure(indicator)
+    if measured_in is None or indicator.base_value is None or indicator.target_value is None:
         return None
     if indicator.base_year is None or indicator.target_year is None or indicator.target_year <= indicator.base_year:
         return None
-    if indicator.unit in _POINTS:
+    if measured_in == "points":
         return _change(indicator, indicator.base_value, indicator.target_value)
     if indicator.base_value <= 0 or indicator.target_value <= 0:
         return None
     return _compound(indicator, indicator.base_value, indicator.target_value)
+
+
+def measure(indicator: Indicator) -> Literal["percent", "points"] | None:
+    """What the development of an indicator is measured in: percent a year, 个百分点 where it is a percentage itself,
+    nothing where it is a rate of growth or a total over the period (no base of one year can be set against that)."""
+    if indicator.qualifier == "累计" or _IS_GROWTH.search(indicator.name):
+        return None
+    return "points" if indicator.unit in _POINTS else "percent"
 
 
 def yearly_percent(base: Decimal, target: Decimal, years: int) -> Decimal:
