@@ -17,7 +17,7 @@ from app.plans.outline import paths
 if TYPE_CHECKING:
     from app.figures.facts import Fact
     from app.figures.model import Indicator
-    from app.importing import ImportedFile
+    from app.importing import FileReport
     from app.matching.counterparts import Candidate, PlanCounterparts
     from app.matching.coverage import TopicCoverage
     from app.plans.outline import Clause
@@ -72,7 +72,11 @@ def indicators_document(indicators: Iterable[Indicator], growth_of: Mapping[str,
     """Indicators with their recomputed growth (percent a year, by indicator id) and their further years."""
     indicators = list(indicators)
     return {
-        "indicators": [_indicator(indicator, growth_of.get(indicator.id)) for indicator in indicators],
+        "indicators": [
+            _indicator(indicator, growth_of.get(indicator.id))
+            for indicator in indicators
+            if indicator.target_year is not None or not indicator.history
+        ],
         "history": [
             {
                 "plan": indicator.plan_id,
@@ -145,7 +149,7 @@ def coverage_document(topics: Iterable[TopicCoverage]) -> Document:
     }
 
 
-def import_document(files: Iterable[ImportedFile]) -> Document:
+def import_document(files: Iterable[FileReport]) -> Document:
     """What was recognised in each file and what was not taken over."""
     return {
         "files": [
@@ -247,7 +251,7 @@ def _indicator(indicator: Indicator, growth: Decimal | None) -> Document:
         "target_text": indicator.target_text,
         "qualifier": indicator.qualifier,
         "growth_stated": number(indicator.growth_stated),
-        "growth_computed": number(growth),
+        "growth_computed": number(round(growth, 2) if growth is not None else None),
         "path": indicator.path,
     }
 
