@@ -8,12 +8,11 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app import contract, paths
 from app.errors import UserError
-from app.plans.model import Plan, PlanSummary, Role
+from app.plans.model import PlanSummary, Role
 from app.terminal import print_document, print_rows, say, watched
 
 if TYPE_CHECKING:
@@ -60,8 +59,10 @@ def import_paths(arguments: Namespace) -> int:
             ],
         )
     for file in report.files:
-        for sentence in (*file.warnings, *([file.error] if file.error else [])):
+        for sentence in file.warnings:
             say(f"{file.path.name}：{sentence}")
+        if file.error:
+            say(f"{file.path.name}：{file.error}{file.remedy or ''}")
     return 1 if any(file.error for file in report.files) else 0
 
 
@@ -201,8 +202,9 @@ def export_xlsx(arguments: Namespace) -> None:
     from app.exporting import indicators_xlsx
 
     with _library(arguments) as library, watched() as progress:
-        plans = _plans(library, arguments.plans)
-        indicators_xlsx.write([(plan, library.indicators(plan.id)) for plan in plans], arguments.output, progress)
+        chosen = [library.find(text) for text in arguments.plans] or library.plans()
+        tables = [(summary, library.indicators(summary.id)) for summary in dict.fromkeys(chosen)]
+        indicators_xlsx.write(tables, arguments.output, progress)
     print(arguments.output)
 
 
@@ -245,12 +247,6 @@ def _library(arguments: Namespace, *, write: bool = False) -> Library:
     from app.library import Library
 
     return Library.open(arguments.library, write=write)
-
-
-def _plans(library: Library, chosen: Iterable[str]) -> list[Plan]:
-    """The plans that were named, or all of them."""
-    ids = [library.find(text).id for text in chosen] or [summary.id for summary in library.plans()]
-    return [library.plan(plan_id) for plan_id in dict.fromkeys(ids)]
 
 
 def _plan_row(summary: PlanSummary) -> tuple[object, ...]:

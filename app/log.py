@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -26,7 +27,7 @@ def record(error: BaseException) -> str:
     try:
         _open().error("unexpected error", exc_info=error)
     except OSError:
-        logging.lastResort and logging.lastResort.handle(_as_record(error))
+        traceback.print_exception(error)
         return "程序出了意外的错误，日志文件也无法写入。请把屏幕上的内容发给维护者。"
     return f"程序出了意外的错误，详情已写入日志。请把 {log_file()} 发给维护者。"
 
@@ -57,8 +58,3 @@ def _open() -> logging.Logger:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         _logger.addHandler(handler)
     return _logger
-
-
-def _as_record(error: BaseException) -> logging.LogRecord:
-    trace = (type(error), error, error.__traceback__)
-    return logging.LogRecord("plandesk", logging.ERROR, "", 0, "unexpected error", None, trace)

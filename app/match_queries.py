@@ -17,6 +17,7 @@ from app.progress import Progress, part
 if TYPE_CHECKING:
     from app.library import Library
     from app.matching.counterparts import PlanCounterparts
+    from app.matching.index import Index
 
 Answer = tuple[str | None, contract.Document, "Sequence[PlanCounterparts]"]
 
@@ -74,7 +75,7 @@ def answer(
     return answers, errors
 
 
-def _answer(library: Library, plans: dict[str, Plan], index: object, query: BatchQuery, top: int) -> Answer:
+def _answer(library: Library, plans: dict[str, Plan], index: Index, query: BatchQuery, top: int) -> Answer:
     from app.matching.counterparts import Query, find_counterparts
 
     if query.text is not None:

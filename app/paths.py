@@ -11,8 +11,8 @@ _DIRECTORIES = PlatformDirs("plandesk", appauthor=False)
 
 
 def default_library() -> Path:
-    """The library that opens when none is named: `library.plandesk` in the user's data folder."""
-    return Path(_DIRECTORIES.user_data_dir) / "library.plandesk"
+    """The library that opens when none is named: `library.db` in the user's data folder."""
+    return Path(_DIRECTORIES.user_data_dir) / "library.db"
 
 
 def log_directory() -> Path:
