@@ -31,12 +31,13 @@ class CandidateItem:
     band: str = ""
     strength: Strength = Strength.NONE
     pinned: bool = False
+    rejected: bool = False
 
     @property
     def line(self) -> str:
         """What the menu shows; & is doubled, since a menu takes a single one for a mnemonic."""
-        pin = "◆ " if self.pinned else ""
-        return f"{pin}{self.band}　{self.path}　{self.title}".replace("&", "&&")
+        sign = "◆ " if self.pinned else "✕ " if self.rejected else ""
+        return f"{sign}{self.band}　{self.path}　{self.title}".replace("&", "&&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,47 @@ def blend(front: QColor, back: QColor, part: float) -> QColor:
     )
 
 
-def strength_colors(strength: Strength, palette: QPalette) -> tuple[QColor, QColor, Qt.PenStyle]:
-    """Fill, outline and line style that stand for a strength, from the palette (so in light and dark)."""
-    accent, base = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.Base)
-    muted = palette.color(QPalette.ColorRole.PlaceholderText)
-    match strength:
-        case Strength.STRONG:
-            return accent, accent, Qt.PenStyle.SolidLine
-        case Strength.RELATED:
-            return blend(accent, base, 0.28), blend(accent, base, 0.6), Qt.PenStyle.SolidLine
-        case Strength.MENTION:
-            return base, blend(accent, base, 0.6), Qt.PenStyle.DashLine
-        case _:
-            return base, blend(muted, base, 0.6), Qt.PenStyle.DotLine
+@dataclass(frozen=True, slots=True)
+class StrengthColors:
+    """The colours of the strengths; by default shades of the palette's accent."""
+
+    strong: QColor
+    related: QColor
+    mention: QColor
+    ground: QColor
+    text: QColor
+
+    @staticmethod
+    def of_palette(palette: QPalette) -> StrengthColors:
+        accent, base = palette.color(QPalette.ColorRole.Accent), palette.color(QPalette.ColorRole.Base)
+        text = palette.color(QPalette.ColorRole.Text)
+        return StrengthColors(accent, blend(accent, base, 0.5), blend(text, base, 0.4), base, text)
+
+    def fill(self, strength: Strength) -> QColor:
+        match strength:
+            case Strength.STRONG:
+                return self.strong
+            case Strength.RELATED:
+                return blend(self.related, self.ground, 0.3)
+            case _:
+                return self.ground
+
+    def outline(self, strength: Strength) -> QPen:
+        """Solid, dashed and dotted, so that the strengths differ without colour too."""
+        match strength:
+            case Strength.STRONG:
+                return QPen(self.strong, 1)
+            case Strength.RELATED:
+                return QPen(self.related, 1)
+            case Strength.MENTION:
+                return QPen(self.mention, 1, Qt.PenStyle.DashLine)
+            case _:
+                return QPen(self.mention, 1, Qt.PenStyle.DotLine)
+
+    def text_on(self, strength: Strength) -> QColor:
+        if strength is not Strength.STRONG:
+            return self.text
+        return QColor(Qt.GlobalColor.white if self.strong.lightnessF() < 0.5 else Qt.GlobalColor.black)
 
 
 def chip_size(word: str, font: QFont) -> QSize:
@@ -99,19 +128,17 @@ def chip_size(word: str, font: QFont) -> QSize:
 
 
 def draw_chip(
-    painter: QPainter, top_left: QPointF, word: str, strength: Strength, font: QFont, palette: QPalette
+    painter: QPainter, top_left: QPointF, word: str, strength: Strength, font: QFont, colors: StrengthColors
 ) -> QRectF:
     """Paint the chip and return where it stands."""
     size = chip_size(word, font)
     rect = QRectF(top_left.x() + 0.5, top_left.y() + 0.5, size.width() - 1, size.height() - 1)
-    fill, outline, style = strength_colors(strength, palette)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(fill)
-    painter.setPen(QPen(outline, 1, style))
+    painter.setBrush(colors.fill(strength))
+    painter.setPen(colors.outline(strength))
     painter.drawRoundedRect(rect, 4, 4)
-    on_fill = QPalette.ColorRole.HighlightedText if strength is Strength.STRONG else QPalette.ColorRole.Text
-    painter.setPen(palette.color(on_fill))
+    painter.setPen(colors.text_on(strength))
     painter.setFont(font)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word)
     painter.restore()
@@ -124,6 +151,7 @@ class BandChip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._word, self._strength = "", Strength.NONE
+        self._colors: StrengthColors | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_band(self, word: str, strength: Strength, hint: str) -> None:
@@ -135,9 +163,14 @@ class BandChip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_colors(self, colors: StrengthColors) -> None:
+        self._colors = colors
+        self.update()
+
     def sizeHint(self) -> QSize:
         return chip_size(self._word, self.font())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_chip(painter, QPointF(0, 0), self._word, self._strength, self.font(), self.palette())
+        colors = self._colors or StrengthColors.of_palette(self.palette())
+        draw_chip(painter, QPointF(0, 0), self._word, self._strength, self.font(), colors)

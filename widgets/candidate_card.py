@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from widgets.candidate import BandChip, Candidate, CandidateItem, Strength
+from widgets.candidate import BandChip, Candidate, CandidateItem, Strength, StrengthColors
 from widgets.marked_layout import MarkStyles
 from widgets.marked_text import MarkedText
 
@@ -121,6 +121,9 @@ class CandidateCard(QFrame):
 
     def set_styles(self, styles: MarkStyles) -> None:
         self._text.set_styles(styles)
+
+    def set_colors(self, colors: StrengthColors) -> None:
+        self._chip.set_colors(colors)
 
     def set_can_open(self, possible: bool) -> None:
         """Hide the button that opens the comparison where the card is part of it."""
