@@ -1,0 +1,140 @@
+"""Tables: caption above, head row on every page, rows kept whole, group cells merged, notes below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.exporting.footnotes_part import Footnotes
+from app.exporting.house_style import BOX_FILL, HEITI, INNER_RULE, OUTER_RULE, TEXT_WIDTH, WUHAO, XIAOSI
+from app.exporting.measure import em_width
+from app.exporting.oxml import Element, paragraph, run, run_properties, w
+from app.exporting.styles_part import CELL_MARGINS
+from app.exporting.table_shape import (
+    Cell,
+    centred_columns,
+    column_widths,
+    is_group_row,
+    merged_header,
+    merged_rows,
+    squared,
+)
+from app.plans.model import Table
+
+SIDES = sum(width for side, width in CELL_MARGINS if side in {"left", "right"})
+_LONG_CELL = 120.0  # characters; a row with more may break over pages, else it would leave half a page empty
+
+
+def table(value: Table, notes: Footnotes, width: int = TEXT_WIDTH, title: str | None = None) -> list[Element]:
+    """The paragraphs and the grid of a table; `title` is a 专栏's, a first row that is repeated with the head."""
+    result: list[Element] = []
+    caption = "　".join(part for part in (value.label, value.caption) if part)
+    if caption:
+        result.append(paragraph("TableCaption", notes.runs(caption)))
+    columns = max([len(value.header), *(len(row) for row in value.rows)], default=0)
+    if columns:
+        result.append(_grid(value, columns, notes, width, title))
+    result += [paragraph("TableNote", notes.runs(note)) for note in value.notes]
+    return [*result, paragraph("AfterTable")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    widths: list[int]
+    size: int | None  # half-points where it is not the style's
+    centred: frozenset[int]
+    notes: Footnotes
+
+
+def _grid(value: Table, columns: int, notes: Footnotes, width: int, title: str | None) -> Element:
+    header = squared([value.header], columns)[0]
+    rows = squared(value.rows, columns)
+    small = columns >= 8
+    em = (WUHAO if small else XIAOSI) * 10
+    grid = _Grid(
+        column_widths(header, rows, width, em, SIDES), WUHAO if small else None, centred_columns(rows, columns), notes
+    )
+    element = table_frame(grid.widths)
+    if title:
+        element.append(title_row(title, width, columns))
+    if any(header):
+        element.append(_row(merged_header(header), grid, head=True))
+    for row, cells in zip(rows, merged_rows(header, rows), strict=True):
+        element.append(_row(cells, grid, group=is_group_row(row)))
+    return element
+
+
+def table_frame(widths: list[int]) -> Element:
+    """`w:tbl` without rows: as wide as its columns, fixed, ruled."""
+    sizes = dict.fromkeys(("top", "left", "bottom", "right"), OUTER_RULE) | dict.fromkeys(
+        ("insideH", "insideV"), INNER_RULE
+    )
+    borders = [w(side, val="single", sz=size, space=0, color="auto") for side, size in sizes.items()]
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblW", w=sum(widths), type="dxa"),
+            w("jc", val="center"),
+            w("tblBorders", *borders),
+            w("tblLayout", type="fixed"),
+            w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in CELL_MARGINS)),
+        ),
+        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+    )
+
+
+def title_row(title: str, width: int, columns: int = 1) -> Element:
+    """The title of a 专栏 over all columns, repeated on every page the table reaches."""
+    cell = w(
+        "tc",
+        w(
+            "tcPr",
+            w("tcW", w=width, type="dxa"),
+            w("gridSpan", val=columns) if columns > 1 else None,
+            w("shd", val="clear", color="auto", fill=BOX_FILL),
+            w("vAlign", val="center"),
+        ),
+        paragraph("BoxTitle", [run(title)]),
+    )
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), cell)
+
+
+def _row(cells: list[Cell], grid: _Grid, head: bool = False, group: bool = False) -> Element:
+    long = any(em_width(cell.text) > _LONG_CELL for cell in cells)
+    properties = w(
+        "trPr",
+        None if long else w("cantSplit"),
+        w("trHeight", val=454, hRule="atLeast"),
+        w("tblHeader") if head else None,
+    )
+    row = w("tr", properties)
+    column = 0
+    for cell in cells:
+        row.append(_cell(cell, column, grid, head, group))
+        column += cell.across
+    return row
+
+
+def _cell(cell: Cell, column: int, grid: _Grid, head: bool, group: bool) -> Element:
+    width = sum(grid.widths[column : column + cell.across])
+    properties = w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("gridSpan", val=cell.across) if cell.across > 1 else None,
+        w("vMerge", val="restart" if cell.down == "restart" else None) if cell.down else None,
+        w("vAlign", val="center"),
+    )
+    face = HEITI if group else None
+    centred = not head and (column in grid.centred or cell.across > 1 or bool(cell.down)) and not group
+    texts = [] if cell.down == "continue" else cell.text.splitlines()
+    style = "TableHead" if head else "TableText"
+    lines = [
+        paragraph(
+            style,
+            grid.notes.runs(text, run_properties(face, grid.size)),
+            w("keepNext") if group else None,
+            w("jc", val="center") if centred else None,
+        )
+        for text in texts or [""]
+    ]
+    return w("tc", properties, *lines)
