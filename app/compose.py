@@ -9,6 +9,7 @@ from app.library import Library, NewPlan
 from app.plans.model import Role
 from app.progress import Progress, part, silent
 
+REFERENCES_GIVEN = "desk.references_given"
 SAMPLE_GIVEN = "desk.sample_given"
 
 
@@ -19,8 +20,10 @@ def furnish(library: Library, references: Path | None, progress: Progress = sile
     come whole or not at all.
     """
     report = ImportReport()
-    if references is not None and not library.plans(Role.REFERENCE):
+    if references is not None and library.setting(REFERENCES_GIVEN) is None and not library.plans(Role.REFERENCE):
         report = import_files(library, [references], Role.REFERENCE, part(progress, 0.0, 0.95))
+        if report.taken:
+            library.set_setting(REFERENCES_GIVEN, "yes")
     if library.setting(SAMPLE_GIVEN) is None:
         if not library.plans(Role.DRAFT):
             _add_sample_draft(library)

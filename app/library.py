@@ -18,20 +18,20 @@ from app.figures.model import Indicator
 from app.library_identity import keep_indicator_ids, keep_section_ids, plan_id_for, with_ids
 from app.library_problems import user_error
 from app.library_records import (
+    change_of,
     content_of,
     indicator_content_of,
     indicators_of,
     plan_of,
     summary_of,
-    warnings_of,
 )
 from app.matching.decisions import Borrowing, Decision
 from app.plans.model import Plan, PlanSummary, Role, new_id
 from app.plans.plain_data import plan_from_data, plan_to_data
 from app.progress import Progress, silent
 from storage.database import Database
-from storage.errors import StorageError
-from storage.records import BorrowingRecord, CounterpartRecord, PlanContent, VersionRecord
+from storage.errors import StaleError, StorageError
+from storage.records import BorrowingRecord, CounterpartRecord, VersionRecord
 from storage.unit_of_work import UnitOfWork
 
 
@@ -106,12 +106,12 @@ class Library:
     def plan(self, plan_id: str) -> Plan:
         """A whole plan. UserError if there is none with this id."""
         with self._reading() as work:
-            return plan_of(_found(work.plans.get(plan_id), plan_id))
+            return _stored(work, plan_id)
 
     def warnings(self, plan_id: str) -> tuple[str, ...]:
         """What the reading of this plan was in doubt about."""
-        with self._reading() as work:
-            return warnings_of(_found(work.plans.get(plan_id), plan_id))
+        with self._reading() as work, _known(plan_id):
+            return tuple(json.loads(work.plans.warnings(plan_id)))
 
     def find(self, text: str) -> PlanSummary:
         """The plan with this id, or the only one whose title holds this text (blanks apart). Else UserError."""
@@ -139,8 +139,7 @@ class Library:
 
     def remove(self, plan_id: str) -> None:
         """Delete a plan with its indicators, decisions, borrowings and versions."""
-        with self._writing() as work:
-            _found(work.plans.get(plan_id), plan_id)
+        with self._writing() as work, _known(plan_id):
             work.plans.remove(plan_id)
 
     def save_draft(self, before: Plan, after: Plan) -> None:
@@ -152,9 +151,10 @@ class Library:
             raise ValueError("only one draft and its own earlier state can be saved")
         with self._writing() as work:
             try:
-                work.plans.save(content_of(before), content_of(after))
-            except KeyError:
-                _found(None, after.id)
+                work.plans.save(*change_of(before, after))
+            except StaleError:
+                with _known(after.id):
+                    work.plans.replace(content_of(after))
 
     def set_digest(self, plan_id: str, section_id: str, digest: str | None) -> None:
         """Note the key points of a clause, or take the note away."""
@@ -217,8 +217,7 @@ class Library:
         """Keep the stored state of a draft under a name."""
         version = VersionSummary(new_id(), plan_id, name, datetime.now(UTC))
         with self._writing() as work:
-            plan = plan_of(_found(work.plans.get(plan_id), plan_id))
-            snapshot = json.dumps(plan_to_data(plan), ensure_ascii=False)
+            snapshot = json.dumps(plan_to_data(_stored(work, plan_id)), ensure_ascii=False)
             work.versions.add(VersionRecord(**asdict(version)), snapshot)
         return version
 
@@ -268,20 +267,35 @@ def _add(work: UnitOfWork, new: NewPlan) -> str:
     """Store one plan inside a transaction that adds several; returns its id."""
     plan_id, region = plan_id_for(new.plan)
     plan = replace(new.plan, id=plan_id, front=replace(new.plan.front, region=region))
-    stored = work.plans.get(plan_id)
-    if stored is None:
-        plan = keep_section_ids(plan, None)
-        work.plans.add(content_of(plan, new.warnings))
-        indicators = new.indicators
+    indicators = new.indicators
+    if work.plans.holds(plan_id):
+        plan = keep_section_ids(plan, _stored(work, plan_id))
+        work.plans.replace(content_of(plan))
+        indicators = keep_indicator_ids(indicators, indicators_of(*work.indicators.get([plan_id])))
     else:
-        plan = keep_section_ids(plan, plan_of(stored))
-        work.plans.save(stored, content_of(plan, new.warnings))
-        indicators = keep_indicator_ids(new.indicators, indicators_of(*work.indicators.get([plan_id])))
+        plan = keep_section_ids(plan, None)
+        work.plans.add(content_of(plan))
+    work.plans.set_warnings(plan_id, json.dumps(new.warnings, ensure_ascii=False))
     work.indicators.save(indicator_content_of(plan_id, with_ids(indicators)))
     return plan_id
 
 
-def _found(content: PlanContent | None, plan_id: str) -> PlanContent:
-    if content is None:
-        raise UserError(f"规划库中没有编号为“{plan_id}”的规划。", "它可能已被删除，请刷新规划列表。")
-    return content
+def _stored(work: UnitOfWork, plan_id: str) -> Plan:
+    try:
+        content = work.plans.get(plan_id)
+    except KeyError:
+        raise _unknown(plan_id) from None
+    return plan_of(content)
+
+
+@contextmanager
+def _known(plan_id: str) -> Iterator[None]:
+    """A KeyError inside means that the plan is not in the library."""
+    try:
+        yield
+    except KeyError:
+        raise _unknown(plan_id) from None
+
+
+def _unknown(plan_id: str) -> UserError:
+    return UserError(f"规划库中没有编号为“{plan_id}”的规划。", "它可能已被删除，请刷新规划列表。")

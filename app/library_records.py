@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -44,23 +44,30 @@ _COLUMNS = ("title", "region", "doc_number", "base_year")
 _DATES = ("issued_on", "printed_on", "published_on")
 
 
-def content_of(plan: Plan, warnings: Sequence[str] = ()) -> PlanContent:
-    """A plan as records; `warnings` are the doubts of its reading. Its id and those of its sections must be set."""
-    ids = [section.id for section in plan.sections]
-    if not plan.id or not all(ids):
+def content_of(plan: Plan, without: Collection[str] = ()) -> PlanContent:
+    """A plan as records, without these sections. Its id and those of all sections must be set."""
+    if not plan.id or not all(section.id for section in plan.sections):
         raise ValueError("a plan and its sections need ids before they are stored")
-    up = [None if parent is None else ids[parent] for parent in parents(plan.sections)]
+    places = [place for place in _places(plan) if place.section.id not in without]
     return PlanContent(
-        plan=_plan_record(plan, warnings),
-        sections=tuple(_section_record(s, i, up[i]) for i, s in enumerate(plan.sections)),
-        blocks=tuple(_block_record(s.id, i, block) for s in plan.sections for i, block in enumerate(s.blocks)),
+        plan=_plan_record(plan),
+        sections=tuple(_section_record(place) for place in places),
+        blocks=tuple(_block_record(p.section.id, i, block) for p in places for i, block in enumerate(p.section.blocks)),
         footnotes=tuple(
-            FootnoteRecord(s.id, i, note.mark, note.text, note.line)
-            for s in plan.sections
-            for i, note in enumerate(s.footnotes)
+            FootnoteRecord(p.section.id, i, note.mark, note.text, note.line)
+            for p in places
+            for i, note in enumerate(p.section.footnotes)
         ),
         terms=tuple(GlossaryTermRecord(i, term.term, term.definition) for i, term in enumerate(plan.glossary)),
     )
+
+
+def change_of(before: Plan, after: Plan) -> tuple[PlanContent, PlanContent]:
+    """Two states of a plan as records, without the sections that are the same in both: saving what was typed must
+    not cost as much as saving a plan."""
+    old = {place.section.id: place for place in _places(before)}
+    same = {place.section.id for place in _places(after) if old.get(place.section.id) == place}
+    return content_of(before, same), content_of(after, same)
 
 
 def plan_of(content: PlanContent) -> Plan:
@@ -83,11 +90,6 @@ def plan_of(content: PlanContent) -> Plan:
         not_taken=tuple(NotTaken(**item) for item in matter["not_taken"]),
         source=Source(**matter["source"]) if matter["source"] else None,
     )
-
-
-def warnings_of(content: PlanContent) -> tuple[str, ...]:
-    """The doubts that the reading of a plan noted."""
-    return tuple(json.loads(content.plan.matter)["warnings"])
 
 
 def summary_of(record: SummaryRecord) -> PlanSummary:
@@ -140,7 +142,7 @@ def indicators_of(content: IndicatorContent) -> tuple[Indicator, ...]:
     return tuple(_indicator(content.plan_id, record, values[record.id]) for record in content.indicators)
 
 
-def _plan_record(plan: Plan, warnings: Sequence[str]) -> PlanRecord:
+def _plan_record(plan: Plan) -> PlanRecord:
     front = front_to_data(plan.front)
     start, end = front.pop("period") or (None, None)
     columns = {name: front.pop(name) for name in _COLUMNS}
@@ -150,7 +152,6 @@ def _plan_record(plan: Plan, warnings: Sequence[str]) -> PlanRecord:
         "toc": plan.toc,
         "not_taken": [asdict(item) for item in plan.not_taken],
         "source": asdict(plan.source) if plan.source else None,
-        "warnings": tuple(warnings),
     }
     return PlanRecord(
         id=plan.id,
@@ -176,11 +177,29 @@ def _period(record: PlanRecord) -> tuple[int, int] | None:
     return record.period_start, record.period_end
 
 
-def _section_record(section: Section, position: int, parent_id: str | None) -> SectionRecord:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A section and where it stands in its plan."""
+
+    section: Section
+    position: int
+    parent_id: str | None
+
+
+def _places(plan: Plan) -> list[_Place]:
+    sections = plan.sections
+    return [
+        _Place(section, i, None if parent is None else sections[parent].id)
+        for i, (section, parent) in enumerate(zip(sections, parents(sections), strict=True))
+    ]
+
+
+def _section_record(place: _Place) -> SectionRecord:
+    section = place.section
     return SectionRecord(
         id=section.id,
-        parent_id=parent_id,
-        position=position,
+        parent_id=place.parent_id,
+        position=place.position,
         level=section.level,
         kind=str(section.kind),
         number=section.number,

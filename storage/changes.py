@@ -10,12 +10,9 @@ from sqlalchemy import CursorResult, Executable, Table, bindparam, delete, inser
 from sqlalchemy.orm import Session
 
 from storage.base import Base
+from storage.errors import StaleError
 
 Record = TypeVar("Record")
-
-
-class StaleError(Exception):
-    """What was taken to be stored is not what is stored, so a difference to it means nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage.changes import RecordTable, StaleError
+from storage.changes import RecordTable
+from storage.errors import StaleError
 from storage.records import (
     BlockRecord,
     FootnoteRecord,
@@ -39,10 +40,14 @@ class PlanRepository:
         rows = self._session.execute(select(*_PLAN_COLUMNS, count, PlanRow.changed_at).order_by(PlanRow.position))
         return tuple(SummaryRecord(PlanRecord(*row[:-2]), row[-2], row[-1]) for row in rows)
 
-    def get(self, plan_id: str) -> PlanContent | None:
+    def holds(self, plan_id: str) -> bool:
+        return self._session.scalar(select(PlanRow.id).where(PlanRow.id == plan_id)) is not None
+
+    def get(self, plan_id: str) -> PlanContent:
+        """A whole plan. KeyError if there is no such plan."""
         row = self._session.execute(select(*_PLAN_COLUMNS).where(PlanRow.id == plan_id)).one_or_none()
         if row is None:
-            return None
+            raise KeyError(plan_id)
         return PlanContent(
             plan=PlanRecord(*row),
             sections=_SECTIONS.load(self._session, plan_id),
@@ -52,31 +57,41 @@ class PlanRepository:
         )
 
     def add(self, content: PlanContent) -> None:
-        plan_id = content.plan.id
+        """Store a plan that is not there yet, behind the others."""
         last = self._session.scalar(select(func.max(PlanRow.position)))
-        row = asdict(content.plan) | {"changed_at": datetime.now(UTC), "position": 0 if last is None else last + 1}
-        self._session.execute(insert(PlanRow), [row])
-        self._write(plan_id, PlanContent(content.plan), content)
+        more = {"warnings": "[]", "position": 0 if last is None else last + 1, "changed_at": datetime.now(UTC)}
+        self._session.execute(insert(PlanRow), [asdict(content.plan) | more])
+        self._write(content.plan.id, PlanContent(content.plan), content)
 
     def save(self, before: PlanContent, after: PlanContent) -> None:
-        """Make the stored plan `after`, writing only the rows that differ from `before`.
+        """Write the rows in which `after` differs from `before`; what is the same in both may be left out of both.
 
-        If the library does not hold `before` (another writer, a lost save), the difference to what it does hold is
-        written instead, so that afterwards it holds `after` in any case. KeyError if there is no such plan.
+        Raise `StaleError`, with nothing written, if the library does not hold `before`.
         """
         try:
             with self._session.begin_nested():
                 self._save(before, after)
-        except (StaleError, IntegrityError):
-            stored = self.get(after.plan.id)
-            if stored is None:
-                raise KeyError(after.plan.id) from None
-            self._save(stored, after)
+        except IntegrityError as error:
+            raise StaleError(after.plan.id) from error
+
+    def replace(self, after: PlanContent) -> None:
+        """Make the stored plan `after`, whatever it was. KeyError if there is no such plan."""
+        self._save(self.get(after.plan.id), after)
 
     def remove(self, plan_id: str) -> None:
         """Delete a plan and all that hangs on it. KeyError if there is no such plan."""
         if not self._session.execute(delete(PlanRow).where(PlanRow.id == plan_id)).rowcount:  # pyright: ignore[reportAttributeAccessIssue]
             raise KeyError(plan_id)
+
+    def warnings(self, plan_id: str) -> str:
+        """The JSON list that was last set. KeyError if there is no such plan."""
+        warnings = self._session.scalar(select(PlanRow.warnings).where(PlanRow.id == plan_id))
+        if warnings is None:
+            raise KeyError(plan_id)
+        return warnings
+
+    def set_warnings(self, plan_id: str, warnings: str) -> None:
+        self._session.execute(update(PlanRow).where(PlanRow.id == plan_id).values(warnings=warnings))
 
     def set_digest(self, plan_id: str, section_id: str, digest: str | None) -> None:
         where = (SectionRow.plan_id == plan_id, SectionRow.id == section_id)

@@ -29,6 +29,7 @@ class PlanRow(Base):
     period_end: Mapped[int | None]
     base_year: Mapped[int | None]
     matter: Mapped[str]  # JSON: what else stands around the text
+    warnings: Mapped[str]  # JSON list: what the reading doubted; no save of the text touches it
     characters: Mapped[int]
     position: Mapped[int]  # in the list of plans
     changed_at: Mapped[datetime]

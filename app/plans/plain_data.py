@@ -64,9 +64,9 @@ def front_to_data(front: FrontMatter) -> dict[str, Any]:
 
 def front_from_data(data: dict[str, Any]) -> FrontMatter:
     """The front matter that `front_to_data` took apart."""
-    values = {name: tuple(value) if isinstance(value, (list, tuple)) else value for name, value in data.items()}
-    dates = {name: values[name] and date.fromisoformat(values[name]) for name in _DATES}
-    return FrontMatter(**(values | dates))
+    values: dict[str, Any] = {name: tuple(v) if isinstance(v, list | tuple) else v for name, v in data.items()}
+    values |= {name: date.fromisoformat(data[name]) for name in _DATES if data[name]}
+    return FrontMatter(**values)
 
 
 def section_to_data(section: Section) -> dict[str, Any]:

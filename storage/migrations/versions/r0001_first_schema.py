@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("period_end", sa.Integer(), nullable=True),
         sa.Column("base_year", sa.Integer(), nullable=True),
         sa.Column("matter", sa.Text(), nullable=False),
+        sa.Column("warnings", sa.Text(), nullable=False),
         sa.Column("characters", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
