@@ -77,7 +77,7 @@ def _centred(id: str, name: str, face: str, outline: int, before: int = 290, aft
     )
 
 
-_SMALL = {"tracking": 0, "line": 400}
+_SMALL = 400  # twips, the line of a table's text
 
 STYLES: dict[str, ParagraphStyle] = {
     style.id: style
@@ -124,8 +124,8 @@ STYLES: dict[str, ParagraphStyle] = {
         ParagraphStyle(
             "TableCaption", "表题", HEITI, SIHAO, 500, align="center", before=200, keep_next=True, tracking=0
         ),
-        ParagraphStyle("TableHead", "表头", HEITI, XIAOSI, align="center", **_SMALL),
-        ParagraphStyle("TableText", "表格文字", FANGSONG, XIAOSI, align="left", **_SMALL),
+        ParagraphStyle("TableHead", "表头", HEITI, XIAOSI, line=_SMALL, align="center", tracking=0),
+        ParagraphStyle("TableText", "表格文字", FANGSONG, XIAOSI, line=_SMALL, align="left", tracking=0),
         ParagraphStyle("TableNote", "表注", FANGSONG, WUHAO, 340, align="left", tracking=0),
         ParagraphStyle("AfterTable", "表后空行", line=289, tracking=0),
         ParagraphStyle("BoxTitle", "专栏标题", HEITI, SIHAO, 500, align="center", keep_next=True, tracking=0),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lxml import etree
-
 from app.exporting.house_style import LINE, STYLES, TEXT_WIDTH
 from app.exporting.measure import line_count
-from app.exporting.oxml import Element, W, paragraph, run, w
+from app.exporting.oxml import Element, W, etree, paragraph, run, w  # pyright: ignore[reportAttributeAccessIssue]
 from app.plans.model import FrontMatter
 
 _EMU = 635  # in a twip

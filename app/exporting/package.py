@@ -8,10 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from lxml import etree
-
 from app.exporting.atomic import replacing
-from app.exporting.oxml import Element, serialised
+from app.exporting.oxml import Element, etree, serialised  # pyright: ignore[reportAttributeAccessIssue]
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -120,15 +120,16 @@ def font_table() -> Element:
     )
 
 
-def settings() -> Element:
-    """`w:settings`: odd and even footers, fields refreshed by Word on opening, punctuation never squeezed."""
+def settings(refreshed: bool = True) -> Element:
+    """`w:settings`: odd and even footers, punctuation never squeezed; `refreshed`: Word renews the fields on opening
+    (it asks first), which only a document with contents is worth."""
     return w(
         "settings",
         w("zoom", percent=100),
         w("defaultTabStop", val=420),
         w("evenAndOddHeaders"),
         w("characterSpacingControl", val="doNotCompress"),
-        w("updateFields", val="true"),
+        w("updateFields", val="true") if refreshed else None,
         w("footnotePr", w("footnote", id=-1), w("footnote", id=0)),
         w(
             "compat",

@@ -1,0 +1,110 @@
+"""条款对照表 as a .docx: A4 landscape, a column for each plan, the head row on every page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.errors import UserError
+from app.exporting.comparison import Comparison, ComparisonRow, Counterpart
+from app.exporting.fields import field
+from app.exporting.footnotes_part import Footnotes
+from app.exporting.house_style import HEITI, KAITI, PAGE_HEIGHT, PAGE_WIDTH, WUHAO
+from app.exporting.oxml import Element, R, paragraph, run, run_properties, w
+from app.exporting.package import Properties, relationship_id, save
+from app.exporting.styles_part import font_table, settings, styles
+from app.exporting.tables import table_frame
+from app.exporting.titles import title_lines
+from app.progress import Progress, silent
+
+_WIDTH = 12756  # twips; the upright page's type area, turned
+_MARGINS = {"top": 1587, "right": 2098, "bottom": 1474, "left": 1984, "header": 851, "footer": 900, "gutter": 0}
+
+
+def write(comparison: Comparison, path: Path, progress: Progress = silent, created: datetime | None = None) -> None:
+    """Write the table to `path`; `created` as in `plan_docx.write`. Raises `UserError` and `Cancelled`."""
+    if not comparison.plan_titles:
+        raise UserError("没有可对照的规划，没有写出文件。", "请先导入至少一个参考规划。")
+    progress("排版", 0.1)
+    parts = compose(comparison)
+    progress("写入文件", 0.8)
+    save(parts, Properties(comparison.title, "", (created or datetime.now(UTC)).astimezone(UTC)), path)
+    progress("完成", 1.0)
+
+
+def compose(comparison: Comparison) -> dict[str, Element]:
+    """The parts of the document by name."""
+    title = paragraph("PlanTitle", [run("\n".join(title_lines(comparison.title, most=27)))])
+    return {
+        "document": w("document", w("body", title, _grid(comparison), paragraph("AfterTable"), _section())),
+        "styles": styles(),
+        "settings": settings(refreshed=False),
+        "fontTable": font_table(),
+        "footnotes": Footnotes().part(),
+        "footer1": _footer(),
+    }
+
+
+def _section() -> Element:
+    references = []
+    for kind in ("default", "even"):
+        reference = w("footerReference", type=kind)
+        reference.set(f"{{{R}}}id", relationship_id("footer1"))
+        references.append(reference)
+    return w(
+        "sectPr",
+        *references,
+        w("pgSz", w=PAGE_HEIGHT, h=PAGE_WIDTH, orient="landscape"),
+        w("pgMar", **_MARGINS),
+        w("cols", space=425),
+    )
+
+
+def _footer() -> Element:
+    runs = [run("第 "), *field("PAGE", "1"), run(" 页　共 "), *field("NUMPAGES", "1"), run(" 页")]
+    return w("ftr", paragraph("PageNumberOdd", runs, w("ind", left=0, right=0), w("jc", val="center")))
+
+
+def _grid(comparison: Comparison) -> Element:
+    columns = 1 + len(comparison.plan_titles)
+    widths = [_WIDTH // columns] * columns
+    widths[0] += _WIDTH - sum(widths)
+    grid = table_frame(widths)
+    heads = (f"{comparison.base_title}（本稿）", *comparison.plan_titles)
+    head_cells = [_cell(width, [_line(text, style="TableHead")]) for width, text in zip(widths, heads, strict=True)]
+    grid.append(w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *head_cells))
+    for row in comparison.rows:
+        grid.append(_row(row, widths))
+    return grid
+
+
+def _row(row: ComparisonRow, widths: list[int]) -> Element:
+    """A row that may break over pages: clauses are long."""
+    base = _cell(widths[0], [_line(_named(row.path, row.title), HEITI), *_text(row.text)])
+    cells = [_cell(width, _counterpart(cell)) for width, cell in zip(widths[1:], row.cells, strict=True)]
+    return w("tr", w("trPr", w("cantSplit", val=0)), base, *cells)
+
+
+def _counterpart(cell: Counterpart | None) -> list[Element]:
+    if cell is None:
+        return [_line("无对应")]
+    why = "；".join((cell.band, *cell.reasons))
+    result = [_line(_named(cell.path, cell.title), HEITI), _line(f"（{why}）", KAITI), *_text(cell.text)]
+    return [*result, _line(f"备注：{cell.note}", KAITI)] if cell.note else result
+
+
+def _named(path: str, title: str) -> str:
+    return path if path.endswith(title) else f"{path}　{title}"
+
+
+def _text(text: str) -> list[Element]:
+    return [_line(line) for line in text.splitlines() if line.strip()]
+
+
+def _line(text: str, face: str | None = None, style: str = "TableNote") -> Element:
+    size = WUHAO if style == "TableHead" else None
+    return paragraph(style, [run(text, run_properties(face, size))])
+
+
+def _cell(width: int, content: list[Element]) -> Element:
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *content)

@@ -1,0 +1,105 @@
+"""条款对照表 as a .xlsx: a row for each clause, three columns for each plan, ready to filter and print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.errors import UserError
+from app.exporting.atomic import replacing
+from app.exporting.comparison import Comparison, ComparisonRow, Counterpart
+from app.progress import Progress, silent
+
+_MOST = 32767  # characters a cell may hold
+_HEAD_ROWS = 2
+_BASE_HEADS = ("路径", "条款", "内容")
+_PLAN_HEADS = ("对应条款", "内容", "关系与依据")
+_BASE_WIDTHS, _PLAN_WIDTHS = (16, 22, 48), (24, 48, 26)
+_LINE = Side(style="thin", color="808080")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_FILL = PatternFill("solid", fgColor="E8EDF3")
+
+
+def write(comparison: Comparison, path: Path, progress: Progress = silent, created: datetime | None = None) -> None:
+    """Write the table to `path`; `created` as in `plan_docx.write`. Raises `UserError` and `Cancelled`."""
+    if not comparison.plan_titles:
+        raise UserError("没有可对照的规划，没有写出文件。", "请先导入至少一个参考规划。")
+    progress("排版", 0.1)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "条款对照"
+    _write_head(sheet, comparison)
+    for number, row in enumerate(comparison.rows, _HEAD_ROWS + 1):
+        _write_row(sheet, number, [row.path, row.title, row.text, *_counterparts(row)])
+    _set_up_page(sheet, len(comparison.plan_titles))
+    book.properties.title, book.properties.creator = comparison.title, ""
+    book.properties.created = (created or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+    progress("写入文件", 0.7)
+    with replacing(path) as temporary:
+        book.save(temporary)
+    progress("完成", 1.0)
+
+
+def _write_head(sheet: Worksheet, comparison: Comparison) -> None:
+    groups = [(comparison.base_title, len(_BASE_HEADS))]
+    groups += [(title, len(_PLAN_HEADS)) for title in comparison.plan_titles]
+    column = 1
+    for title, width in groups:
+        _put(sheet, 1, column, title)
+        sheet.merge_cells(start_row=1, end_row=1, start_column=column, end_column=column + width - 1)
+        column += width
+    for number, head in enumerate((*_BASE_HEADS, *(_PLAN_HEADS * len(comparison.plan_titles))), 1):
+        _put(sheet, _HEAD_ROWS, number, head)
+    for row in sheet.iter_rows(min_row=1, max_row=_HEAD_ROWS):
+        for cell in row:
+            cell.font, cell.fill, cell.border = Font("黑体", size=11), _FILL, _BORDER
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _counterparts(row: ComparisonRow) -> list[str]:
+    return [text for cell in row.cells for text in _three(cell)]
+
+
+def _three(cell: Counterpart | None) -> tuple[str, str, str]:
+    if cell is None:
+        return "", "", "无对应"
+    note = (f"备注：{cell.note}",) if cell.note else ()
+    return f"{cell.path}\n{cell.title}", cell.text, "\n".join((cell.band, *cell.reasons, *note))
+
+
+def _write_row(sheet: Worksheet, number: int, texts: Sequence[str]) -> None:
+    for column, text in enumerate(texts, 1):
+        cell = _put(sheet, number, column, text)
+        cell.font, cell.border = Font("宋体", size=10), _BORDER
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """Write text as text: what begins with = + - or @ must not be run as a formula, not even after an edit."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_MOST]
+    if text[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    return cell
+
+
+def _set_up_page(sheet: Worksheet, plans: int) -> None:
+    for column, width in enumerate((*_BASE_WIDTHS, *(_PLAN_WIDTHS * plans)), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = f"{get_column_letter(len(_BASE_HEADS))}{_HEAD_ROWS + 1}"
+    sheet.print_title_rows = f"1:{_HEAD_ROWS}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sheet.oddFooter.center:
+        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
