@@ -1,4 +1,4 @@
-"""起草: the outline, the text of the chosen section and all below it, and the counterparts of the clause at the cursor."""
+"""起草: the outline, the text of the chosen section and all below it, and the counterparts at the cursor."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class DraftPage(QWidget):
         specs = (
             ("add", self.tr("＋同级"), self.tr("在本节之后新增同级章节"), "Ctrl+Return", self._add_sibling),
             ("add_child", self.tr("＋下级"), self.tr("在本节之下新增下级章节"), "Ctrl+Shift+Return", self._add_child),
-            ("up", self.tr("上移"), self.tr("连同下级一起上移"), "Alt+Up", lambda: self._edit("上移", edit.move_up)),
+            ("up", self.tr("上移"), self.tr("连同下级上移"), "Alt+Up", lambda: self._edit("上移", edit.move_up)),
             (
                 "down",
                 self.tr("下移"),

@@ -1,0 +1,85 @@
+"""Start the desk: paint the window first, then open the library beside it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app import log
+from app.desktop import style
+from app.desktop.main_window import USUAL, MainWindow
+from app.errors import UserError
+from widgets.notice_bar import Notice, NoticeLevel
+
+
+def run(library_path: Path, references: Path | None) -> int:
+    """Open the window on a library and stay until it is closed; a new library is furnished with the references."""
+    application = make_application()
+    window = MainWindow()
+    log.install(window.tell)
+    window.show()
+    QTimer.singleShot(0, lambda: open_library(window, library_path, references))
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The one QApplication, in Chinese, in the desk's style."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("plandesk")
+    application.setApplicationDisplayName("")
+    application.setStyle("Fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)  # the texts of Qt's own dialogs
+    style.apply(application, style.theme_of(QGuiApplication.styleHints().colorScheme()), USUAL)
+    return application
+
+
+def open_library(window: MainWindow, library_path: Path, references: Path | None) -> None:
+    """Open and furnish the library off the GUI thread, then hand it to the window.
+
+    What cannot be opened is told in the window, with a remedy; nothing is written in its place.
+    """
+    from app.desktop.jobs import Jobs
+
+    jobs = Jobs(window)
+
+    def work(progress):
+        from app.compose import furnish
+        from app.library import Library
+
+        library = Library.open(library_path)
+        report = furnish(library, references, progress)
+        return library, report
+
+    def opened(result) -> None:
+        from app.desktop.session import Session
+
+        library, report = result
+        session = Session(library, parent=window)
+        window.attach(session)
+        session.load()
+        failed = [file for file in report.files if file.error is not None and file.path.suffix != ".md"]
+        if failed:
+            text = "；".join(f"{file.path.name}：{file.error}" for file in failed)
+            window.notice_bar.show_notice(Notice(f"有文件未能导入：{text}", NoticeLevel.WARNING))
+
+    def failed(error: Exception) -> None:
+        window.waiting.set_text("规划库没有打开", "")
+        if not isinstance(error, UserError):
+            log.record(error)
+        window.show_error(error)
+
+    jobs.read(
+        work,
+        opened,
+        failed,
+        progressed=lambda text, fraction: window.waiting.set_text("正在打开规划库…", f"{text}　{fraction:.0%}"),
+    )

@@ -1,0 +1,366 @@
+"""The frame of the desk: the rail of pages, the menus, the notice bar, the status bar, and every wire between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QGridLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.desktop import style
+from app.desktop.icons import icon
+from app.desktop.pages import PAGES
+from app.desktop.session import ClauseAddress, Session, sentence_of
+from app.desktop.window_commands import WindowCommands
+from widgets.empty_state import EmptyState
+from widgets.notice_bar import Notice, NoticeBar, NoticeLevel
+from widgets.progress_strip import ProgressStrip
+
+GEOMETRY, PAGE, POINTS, SCHEME = "desk.geometry", "desk.page", "desk.points", "desk.scheme"
+SMALLEST, USUAL, LARGEST = 8.0, 10.5, 18.0
+
+
+class MainWindow(QMainWindow):
+    """Painted at once; pages are made when they are first shown, once `attach` has brought the session."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("规划台"))
+        self.resize(1440, 900)
+        self.setMinimumSize(1024, 680)
+        self.setAcceptDrops(True)
+        self.session: Session | None = None
+        self.commands: WindowCommands | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self._points = USUAL
+        self._scheme = ""
+        self._build()
+
+    # Building -----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.notice_bar = NoticeBar(self)
+        self.progress = ProgressStrip(self)
+        self.stack = QStackedWidget(self)
+        self.waiting = EmptyState(self.tr("正在打开规划库…"), "", parent=self)
+        self.stack.addWidget(self.waiting)
+        body = QWidget(self)
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self._build_rail(), 0, 0, 2, 1)
+        grid.addWidget(self.notice_bar, 0, 1)
+        grid.addWidget(self.stack, 1, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 1)
+        self.setCentralWidget(body)
+        self._saved, self._counted, self._file = QLabel(self), QLabel(self), QLabel(self)
+        self.statusBar().addWidget(self._saved)
+        self.statusBar().addWidget(self._counted)
+        self.statusBar().addPermanentWidget(self.progress)
+        self.statusBar().addPermanentWidget(self._file)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _build_rail(self) -> QWidget:
+        rail = QWidget(self, objectName="rail")
+        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(2)
+        group = QButtonGroup(self)
+        for number, spec in enumerate(PAGES, start=1):
+            button = QToolButton(rail, text=spec.title, checkable=True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(24, 24))
+            button.setFixedWidth(76)
+            button.setToolTip(f"{spec.hint}（Ctrl+{number}）")
+            button.setEnabled(False)
+            button.clicked.connect(partial(self.show_page, spec.key))
+            group.addButton(button)
+            column.addWidget(button)
+            self._buttons[spec.key] = button
+        column.addStretch()
+        return rail
+
+    def _paint_icons(self) -> None:
+        theme = style.current_theme()
+        for spec in PAGES:
+            self._buttons[spec.key].setIcon(icon(spec.icon, theme.text))
+
+    # The session --------------------------------------------------------------------------------------------------
+
+    def attach(self, session: Session) -> None:
+        """Take over an open library: make the menus, restore the look, show the page that was last in front."""
+        self.session = session
+        self.commands = WindowCommands(self, session)
+        self._restore()
+        self._build_menus()
+        session.failed.connect(self.show_error)
+        session.draft_opened.connect(self._watch_draft)
+        self._file.setText(str(session.library.path))
+        self._file.setToolTip(self.tr("规划库文件：备份它就备份了全部规划、草稿和指标"))
+        for button in self._buttons.values():
+            button.setEnabled(True)
+        self.show_page(session.library.setting(PAGE) or "draft")
+
+    def _restore(self) -> None:
+        assert self.session is not None
+        library = self.session.library
+        geometry = library.setting(GEOMETRY)
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        self._points = float(library.setting(POINTS) or USUAL)
+        self._set_scheme(library.setting(SCHEME) or "")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.restyle())
+
+    def _wishes(self) -> tuple[tuple[str, str, Callable], ...]:
+        """Every wire between pages: page, its signal, what answers it."""
+        assert self.commands is not None
+        show = self.notice_bar.show_notice
+        return (
+            ("library", "notice", show),
+            ("library", "draft_requested", self.open_in_draft),
+            ("library", "compare_requested", self.open_in_compare),
+            ("library", "open_draft_requested", self._open_draft),
+            ("library", "new_draft_requested", self.commands.new_draft),
+            ("draft", "notice", show),
+            ("draft", "compare_requested", self.open_in_compare),
+            ("draft", "new_draft_requested", self.commands.new_draft),
+            ("compare", "notice", show),
+            ("compare", "draft_requested", self.open_in_draft),
+            ("compare", "borrow_requested", self._borrow),
+            ("coverage", "notice", show),
+            ("coverage", "compare_requested", self.open_in_compare),
+            ("coverage", "draft_requested", self.open_in_draft),
+            ("indicators", "notice", show),
+            ("indicators", "draft_requested", self.open_in_draft),
+            ("indicators", "export_requested", self.commands.export_indicators),
+        )
+
+    # Pages --------------------------------------------------------------------------------------------------------
+
+    def page(self, key: str) -> QWidget:
+        """The page, made and wired when it is first asked for."""
+        if key not in self._pages:
+            assert self.session is not None
+            spec = next(spec for spec in PAGES if spec.key == key)
+            page = spec.make(self.session)
+            for wished_on, wish, answer in self._wishes():
+                signal = getattr(page, wish, None)
+                if wished_on == key and signal is not None:
+                    signal.connect(answer)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    def show_page(self, key: str, *_checked: bool) -> QWidget:
+        if key not in self._buttons:
+            key = "draft"
+        page = self.page(key)
+        self._buttons[key].setChecked(True)
+        self.stack.setCurrentWidget(page)
+        activate = getattr(page, "activate", None)
+        if activate is not None:
+            activate()
+        return page
+
+    def current_page(self) -> QWidget:
+        return self.stack.currentWidget()
+
+    def open_in_compare(self, address: ClauseAddress) -> None:
+        self.show_page("compare").open_clause(address)
+
+    def open_in_draft(self, address: ClauseAddress) -> None:
+        assert self.session is not None
+        self.session.open_draft(address.plan_id)
+        self.show_page("draft").open_clause(address)
+
+    def _open_draft(self, plan_id: str) -> None:
+        assert self.session is not None
+        self.session.open_draft(plan_id)
+        self.show_page("draft")
+
+    def _borrow(self, borrowed) -> None:
+        self.page("draft").borrow(borrowed)
+
+    # Menus --------------------------------------------------------------------------------------------------------
+
+    def _build_menus(self) -> None:
+        assert self.commands is not None
+        commands = self.commands
+        standard = QKeySequence.StandardKey
+        bar = self.menuBar()
+        _fill(
+            bar.addMenu(self.tr("文件(&F)")),
+            (self.tr("新建草稿…"), "Ctrl+N", commands.new_draft),
+            (self.tr("导入规划文件…"), "Ctrl+O", commands.import_files),
+            (self.tr("导入文件夹…"), "", commands.import_folder),
+            None,
+            (self.tr("导出公文 .docx…"), "Ctrl+E", commands.export_draft),
+            (self.tr("导出指标表 .xlsx…"), "", commands.export_indicators),
+            (self.tr("导出条款对照表…"), "", commands.export_comparison),
+            None,
+            (self.tr("备份规划库…"), "", commands.back_up),
+            (self.tr("退出"), standard.Quit, self.close),
+        )
+        _fill(
+            bar.addMenu(self.tr("编辑(&E)")),
+            (self.tr("撤销"), standard.Undo, partial(self._ask_page, "undo")),
+            (self.tr("重做"), standard.Redo, partial(self._ask_page, "redo")),
+            (self.tr("查找"), standard.Find, partial(self._ask_page, "find")),
+        )
+        view = bar.addMenu(self.tr("视图(&V)"))
+        _fill(
+            view,
+            *(
+                (spec.title, f"Ctrl+{number}", partial(self.show_page, spec.key))
+                for number, spec in enumerate(PAGES, 1)
+            ),
+            None,
+            (self.tr("放大文字"), standard.ZoomIn, lambda: self.zoom(1)),
+            (self.tr("缩小文字"), standard.ZoomOut, lambda: self.zoom(-1)),
+            (self.tr("恢复文字大小"), "Ctrl+0", lambda: self.zoom(0)),
+        )
+        schemes = QActionGroup(self)
+        menu = view.addMenu(self.tr("配色"))
+        for name, text in (("", self.tr("跟随系统")), ("light", self.tr("浅色")), ("dark", self.tr("深色"))):
+            action = menu.addAction(text, partial(self._set_scheme, name))
+            action.setCheckable(True)
+            action.setChecked(name == self._scheme)
+            schemes.addAction(action)
+        _fill(
+            bar.addMenu(self.tr("帮助(&H)")),
+            (self.tr("快捷键"), "F1", commands.show_shortcuts),
+            (self.tr("数据在哪里"), "", commands.show_data_place),
+            (self.tr("关于规划台"), "", commands.show_about),
+        )
+
+    def _ask_page(self, name: str) -> None:
+        """Undo, redo and find mean what the page in front means by them."""
+        answer = getattr(self.current_page(), name, None)
+        if answer is not None:
+            answer()
+
+    # The look -----------------------------------------------------------------------------------------------------
+
+    def zoom(self, by: int) -> None:
+        """Larger, smaller, or (0) the usual size of all text."""
+        self._points = USUAL if by == 0 else min(LARGEST, max(SMALLEST, self._points + by))
+        self.restyle()
+
+    def _set_scheme(self, name: str) -> None:
+        """Light, dark or ("") what the system has."""
+        self._scheme = name
+        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        QGuiApplication.styleHints().setColorScheme(schemes.get(name, Qt.ColorScheme.Unknown))
+        self.restyle()
+
+    def restyle(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        style.apply(application, style.theme_of(QGuiApplication.styleHints().colorScheme()), self._points)
+        self._paint_icons()
+        for page in self._pages.values():
+            restyle = getattr(page, "restyle", None)
+            if restyle is not None:
+                restyle()
+
+    # Telling ------------------------------------------------------------------------------------------------------
+
+    def show_error(self, error: Exception) -> None:
+        self.notice_bar.show_notice(Notice(sentence_of(error), NoticeLevel.ERROR))
+
+    def tell(self, sentence: str) -> None:
+        """Say what became of a bug that nobody caught."""
+        self.notice_bar.show_notice(Notice(sentence, NoticeLevel.ERROR))
+
+    def _watch_draft(self, draft) -> None:
+        title = draft.plan.front.title if draft else ""
+        self.setWindowTitle(f"{title} — 规划台" if title else self.tr("规划台"))
+        self._saved.setText(self.tr("已保存") if draft else "")
+        self._count(draft)
+        if draft:
+            draft.save_state_changed.connect(self._show_save_state)
+            draft.changed.connect(lambda _change: self._count(draft))
+
+    def _show_save_state(self, state) -> None:
+        if state.error is not None:
+            self._saved.setText(self.tr("未能保存"))
+            self.show_error(state.error)
+        else:
+            self._saved.setText(self.tr("已保存") if state.saved else self.tr("正在保存…"))
+
+    def _count(self, draft) -> None:
+        from app.plans.outline import characters
+
+        self._counted.setText(self.tr("全文 {0} 字").format(f"{characters(draft.plan):,}") if draft else "")
+
+    # Dropping files, closing --------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self.session is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        assert self.commands is not None
+        self.commands.import_dropped([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Write what is unsaved; if that fails the window stays open unless the user insists."""
+        if self.session is None:
+            return
+        try:
+            self.flush_draft()
+            self._remember()
+            self.session.close()
+        except Exception as error:
+            self.show_error(error)
+            question = self.tr("{0}\n\n现在退出会丢失最后的修改。").format(sentence_of(error))
+            if not self.session.asking.confirm(self, self.tr("草稿还没有保存"), question, self.tr("仍然退出")):
+                event.ignore()
+
+    def flush_draft(self) -> None:
+        """Take over what was typed a moment ago."""
+        draft_page = self._pages.get("draft")
+        if draft_page is not None:
+            draft_page.flush()
+
+    def _remember(self) -> None:
+        assert self.session is not None
+        library = self.session.library
+        library.set_setting(GEOMETRY, self.saveGeometry().toBase64().data().decode())
+        library.set_setting(POINTS, f"{self._points:g}")
+        library.set_setting(SCHEME, self._scheme)
+        front = next((key for key, page in self._pages.items() if page is self.current_page()), "draft")
+        library.set_setting(PAGE, front)
+        for page in self._pages.values():
+            remember = getattr(page, "remember", None)
+            if remember is not None:
+                remember()
+
+
+def _fill(menu, *entries: tuple[str, str | QKeySequence.StandardKey, Callable[[], object]] | None) -> None:
+    """Put entries into a menu; None is a line between groups."""
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+            continue
+        text, key, slot = entry
+        action = QAction(text, menu)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _checked=False, slot=slot: slot())
+        menu.addAction(action)
