@@ -14,7 +14,7 @@ from app.figures.quantity import half_width, normalised
 
 # Words that make a name longer but do not change what is counted.
 _EMPTY = re.compile(
-    "全市|全省|全区|全县|全州|我市|我省|我区|本市|新区|辖区|各项|的|\\s|[“”‘’《》]|^年(?!均|末)|年度|期末|年末"
+    "全市|全省|全区|全县|全州|我市|我省|我区|本市|新区|辖区|各项|的|\\s|[“”‘’《》]|^年(?!均|末|度)|年度|期末|年末"
 )
 # Words that may change what is counted: they are left out of the comparison and named in a note.
 _SCOPE = re.compile("本外币|人民币|境内外|境内|境外|新增|累计|银行业|银行|金融机构(?=.*[存贷]款)|存量|当年|余额")
