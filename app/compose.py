@@ -34,6 +34,7 @@ def furnish(library: Library, references: Path | None, progress: Progress = sile
 
 def _add_sample_draft(library: Library) -> None:
     from app.drafting.sample import sample_draft
+    from app.figures.indicators import indicators_of
 
-    plan, indicators = sample_draft()
-    library.add([NewPlan(plan, indicators)])
+    plan = sample_draft()
+    library.add([NewPlan(plan, indicators_of(plan))])
