@@ -12,12 +12,12 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from app import commands, log, paths, terminal
 from app.errors import UserError, of_os_error
 from app.progress import Cancelled
+from app.version import version
 
 EXIT_USER_ERROR = 1
 EXIT_BUG = 70
@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="plandesk", description="规划台：起草城市五年金融业发展规划。不带命令时打开窗口。"
     )
-    top.add_argument("--version", action="version", version=f"plandesk {_version()}")
+    top.add_argument("--version", action="version", version=f"plandesk {version()}")
     top.add_argument("--library", type=Path, metavar="FILE", default=paths.default_library(), help="规划库文件")
     top.set_defaults(run=commands.open_window)
     added = top.add_subparsers(title="命令", metavar="命令")
@@ -103,7 +103,7 @@ def _add_writing_commands(added: argparse._SubParsersAction) -> None:
     command = _command(export, "xlsx", commands.export_xlsx, "导出指标工作簿")
     command.add_argument("plans", nargs="*", metavar="PLAN", help="规划；不写则为全部规划")
     _add_output(command, (".xlsx",))
-    command = _command(export, "comparison", commands.export_comparison, "导出与各参考规划的对照表")
+    command = _command(export, "comparison", commands.export_comparison_table, "导出与各参考规划的对照表")
     _add_plan(command)
     _add_output(command, (".docx", ".xlsx"))
 
@@ -153,13 +153,6 @@ def _period(text: str) -> tuple[int, int]:
     if not years or int(years[1]) > int(years[2]):
         raise argparse.ArgumentTypeError(f"规划期须写成 2021-2025：{text}")
     return int(years[1]), int(years[2])
-
-
-def _version() -> str:
-    try:
-        return version("plandesk")
-    except PackageNotFoundError:  # started from a checkout that is not installed
-        return "0"
 
 
 def _unforeseen(error: Exception) -> int:

@@ -208,13 +208,13 @@ def export_xlsx(arguments: Namespace) -> None:
     print(arguments.output)
 
 
-def export_comparison(arguments: Namespace) -> None:
+def export_comparison_table(arguments: Namespace) -> None:
     """One plan's clauses with their counterparts in every reference."""
-    from app import comparing
+    from app.comparing import export_comparison
 
     with _library(arguments) as library, watched() as progress:
         plan = library.plan(library.find(arguments.plan).id)
-        comparing.export(library, plan, arguments.output, progress)
+        export_comparison(library, plan, arguments.output, progress)
     print(arguments.output)
 
 
@@ -232,8 +232,9 @@ def take_screenshots(arguments: Namespace) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.desktop.screenshots import take
 
-    for file in take(arguments.output, arguments.references) or ():
-        print(file)
+    with watched() as progress:
+        for file in take(arguments.output, arguments.references, progress):
+            print(file)
 
 
 def run_selftest(_arguments: Namespace) -> int:
