@@ -85,7 +85,8 @@ def renumber(sections: Sequence[Section]) -> tuple[Section, ...]:
             counts[place] += 1
             number = number_in(section.style, counts[place])
         blocks = tuple(_relabelled(block, labels) for block in section.blocks)
-        result.append(replace(section, number=number, blocks=blocks))
+        same = number == section.number and blocks == section.blocks
+        result.append(section if same else replace(section, number=number, blocks=blocks))
     return tuple(result)
 
 
@@ -121,11 +122,8 @@ def han(count: int) -> str:
 
 
 def circled(count: int) -> str:
-    """1..50 in a circle (three ranges of Unicode); beyond them, where no such sign exists, in brackets."""
-    for first, last, sign in ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")):
-        if first <= count <= last:
-            return chr(ord(sign) + count - first)
-    return f"（{count}）"
+    """1..20 in a circle (beyond them fonts and readers do not agree on the signs), further ones in brackets."""
+    return chr(ord("①") + count - 1) if count <= 20 else f"（{count}）"
 
 
 def _relabelled(block: Block, labels: Counter[str]) -> Block:
