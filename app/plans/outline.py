@@ -54,11 +54,15 @@ def step_of(section: Section) -> str:
 
 
 def paths(sections: Sequence[Section]) -> list[str]:
-    """The path of each section: steps joined by `/`, e.g. `三/（一）/1/（2）`."""
+    """The path of each section: steps joined by `/`, e.g. `三/（一）/1/（2）`.
+
+    A section without number and title goes on with the one above it, behind that one's items: it has its path.
+    """
     result: list[str] = []
     for section, parent in zip(sections, parents(sections), strict=True):
         step = step_of(section)
-        result.append(step if parent is None else f"{result[parent]}/{step}")
+        above = "" if parent is None else result[parent]
+        result.append(f"{above}/{step}" if above and step else above or step)
     return result
 
 

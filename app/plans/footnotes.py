@@ -1,0 +1,58 @@
+"""Footnotes: bodies that conversion left in the running text are taken out and tied to their marks, which stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.plans.model import Footnote
+from app.plans.normalise import Line, finished
+from app.plans.numbering import number_of
+from app.plans.tables import Element
+
+_MARK = r"[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[\[〔［]\d{1,3}[\]〕］]"
+_BODY = re.compile(rf"({_MARK})\s*(?=\S)")
+_IN_TEXT = re.compile(rf"(?<=[^\s：:；;])({_MARK})")
+NOTE_LIMIT = 2000
+
+
+def take(elements: Sequence[Element]) -> tuple[list[Element], list[Footnote]]:
+    """Elements without footnote bodies, and the bodies in order.
+
+    A line that begins with a mark is a body if the same mark stood in the text before and has no body yet: so a
+    circled heading number or list (：①…；②…) stays in the text.
+    """
+    kept: list[Element] = []
+    notes: list[Footnote] = []
+    waiting: set[str] = set()
+    for element in elements:
+        if not isinstance(element, Line):
+            kept.append(element)
+            continue
+        match = _BODY.match(element.text)
+        if match and match.group(1) in waiting:
+            waiting.discard(match.group(1))
+            notes.append(Footnote(match.group(1), element.text[match.end() :], element.number))
+            continue
+        if notes and _continues(notes[-1], element, kept):
+            notes[-1] = replace(notes[-1], text=notes[-1].text + element.text)
+            continue
+        waiting.update(_IN_TEXT.findall(element.text))
+        kept.append(element)
+    return kept, notes
+
+
+def _continues(note: Footnote, line: Line, kept: Sequence[Element]) -> bool:
+    """A body cut at a line end goes on in the next line, unless a paragraph of the text waits for its own end."""
+    if (
+        len(note.text) > NOTE_LIMIT
+        or finished(note.text)
+        or line.gap
+        or line.hashes
+        or number_of(line.text)
+        or (note.line or 0) + 1 != line.number
+    ):
+        return False
+    last = kept[-1] if kept else None
+    return not (isinstance(last, Line) and not finished(last.text))

@@ -1,0 +1,235 @@
+"""What stands before the text of a plan: web page data, the issuing notice (GB/T 9704-2012 7.2, 7.3) and the cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.plans.dates import date_in, is_date, is_month, period_in
+from app.plans.normalise import Dropped, Line, close_up, finished
+from app.plans.numbering import number_of
+
+DOC_NUMBER = re.compile(r"[一-鿿]{1,15}\s?[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\s?\d{1,4}\s?号")
+_PLAN_WORD = re.compile(r"(?:规划|纲要|计划|方案|意见)(?:\s?[（(][^（）()]{2,20}[）)])?$")
+_NOTICE = re.compile(r"关于(?:印发|发布|下发|公布|转发|批转)|的(?:通知|批复|公告|通告)$")
+_NAMED = re.compile(r"《([^《》]{4,80})》")
+_WEB = re.compile(
+    r"(发布(?:日期|时间)|发文日期|成文日期|生成日期|索\s?引\s?号|信息来源|来\s?源|发布(?:机构|单位|机关)|发文(?:机关|字号|文号)|文\s?号|主题(?:分类|词)"
+    r"|有\s?效\s?性|体裁分类|浏览(?:次数|量)|点击(?:次数|数)?|阅读(?:次数)?|字\s?体|字\s?号|打\s?印|分享(?:到)?|当前位置|名\s?称|标\s?题)\s?[：:]\s?(.*)$"
+)
+_REMARK = re.compile(r"[（(]([^（）()]{2,80}(?:[（(][^（）()]*[）)][^（）()]*)?)[）)]$")
+_SUBTITLE = re.compile(r"[（(][^（）()]{4,30}[）)]$")
+_AGENCY = re.compile(r"(?:政府|办公厅|办公室|委员会|管委会?|[局厅委办部])$")
+
+
+@dataclass
+class Front:
+    """The front matter as found; `rest` is the index of the first line behind it (preface or body)."""
+
+    title: str = ""
+    issuers: tuple[str, ...] = ()
+    doc_number: str | None = None
+    issued_on: date | None = None
+    published_on: date | None = None
+    recipients: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    notice_title: str | None = None
+    notice: list[str] = field(default_factory=list)
+    agency_mark: str | None = None
+    compiler: str | None = None
+    cover_date: str | None = None
+    period: tuple[int, int] | None = None
+    rest: int = 0
+
+
+def read_front(lines: Sequence[Line], name: str, dropped: Dropped) -> Front:
+    """The front matter of a plan whose lines (contents page out) are given. `name` is the title if none is found."""
+    front = Front()
+    first = _first_heading(lines)
+    start, end = _title_at(lines, first)
+    if end:
+        front.title = _subtitle(close_up("".join(line.text for line in lines[start:end])), front)
+        _read_notice(lines[:start], front, dropped)
+    else:
+        front.title = name
+    front.rest = _read_cover(lines, end, first, front)
+    return front
+
+
+def _first_heading(lines: Sequence[Line]) -> int:
+    """Index of the first heading of the body: the first number 1 of a coarse style behind the plan's title."""
+    for i, line in enumerate(lines):
+        number = number_of(line.text)
+        if number and number.value == 1 and (number.text.startswith("第") or number.style == "一、"):
+            return i
+    return next((i for i, line in enumerate(lines) if number_of(line.text)), len(lines))
+
+
+def _title_at(lines: Sequence[Line], first: int) -> tuple[int, int]:
+    """Lines (start, end) of the plan's own title, (0, 0) if it has none.
+
+    It is the name that the notice quotes in 《》, or repeats behind 关于印发; without a notice the first short line
+    that names a plan.
+    """
+    names = _quoted_names(lines[:first])
+    for start in range(first):
+        text = ""
+        for end in range(start + 1, min(start + 4, first) + 1):
+            if len(text := text + _key(lines[end - 1].text)) > 60:
+                break
+            if text in names:
+                return start, end
+    for start in range(first):
+        if not _PLAN_WORD.search(lines[start].text) or _NOTICE.search(lines[start].text):
+            continue
+        if len(lines[start].text) <= 45 and "《" not in lines[start].text:
+            return _upwards(lines, start), start + 1
+    return 0, 0
+
+
+def _upwards(lines: Sequence[Line], at: int) -> int:
+    """A title's first line may be the one above: a short line that ends as nothing does (青岛西海岸新区)."""
+    above = lines[at - 1] if at else None
+    if above is None or len(above.text) > 15 or finished(above.text) or is_date(above.text) or lines[at].gap > 1:
+        return at
+    plain = not (_AGENCY.search(above.text) or _REMARK.match(above.text) or DOC_NUMBER.search(above.text))
+    return at - 1 if plain and lines[at].text[0] in '“"金“十' else at
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s《》]", "", text)
+
+
+def _quoted_names(lines: Sequence[Line]) -> frozenset[str]:
+    """Names of plans that the notice may be about, as comparable text."""
+    text = "\n".join(line.text for line in lines[:60])
+    names = {_key(match) for match in _NAMED.findall(text.replace("\n", ""))}
+    flat = _key(text.replace("\n", ""))
+    names |= {match for match in re.findall(r"关于(?:印发|发布|下发|公布)(.{4,60}?)的通知", flat)}
+    return frozenset(name for name in names if _PLAN_WORD.search(name))
+
+
+def _subtitle(title: str, front: Front) -> str:
+    match = re.search(r"[（(](\d{4}[^（）()]*\d{4}年?)[）)]$", title)
+    if match:
+        front.period = period_in(match.group(1))
+        return title[: match.start()]
+    return title
+
+
+def _read_notice(lines: Sequence[Line], front: Front, dropped: Dropped) -> None:
+    """The issuing notice: mark of the agency, number, title, 主送, text, signature, date, 附注."""
+    lines = [line for line in lines if not _is_web(line, front, dropped)]
+    at = next((i for i, line in enumerate(lines) if _NOTICE.search(line.text)), None)
+    for line in lines[: len(lines) if at is None else at]:
+        _above_title(line, front, dropped)
+    if at is None:
+        return
+    end = at + 1
+    while end < len(lines) and end < at + 4 and not re.search(r"(?:通知|批复|公告|通告|函)$", _joined(lines[at:end])):
+        end += 1
+    start = at
+    front.notice_title = close_title(lines[start:end])
+    body = list(lines[end:])
+    body = _read_recipients(body, front)
+    _read_signature(body, front)
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return "".join(line.text for line in lines)
+
+
+def close_title(lines: Sequence[Line]) -> str:
+    """A notice's title on one line, without blanks but the one between joint issuers."""
+    parts = [part for line in lines for part in (line.wide or (line.text,))]
+    first = lines[0].wide if len(lines[0].wide) > 1 and _AGENCY.search(close_up(lines[0].wide[0])) else ()
+    if len(first) > 1:
+        return close_up(first[0]) + " " + "".join(close_up(part) for part in parts[1:])
+    return "".join(close_up(part) for part in parts)
+
+
+def _is_web(line: Line, front: Front, dropped: Dropped) -> bool:
+    match = _WEB.match(line.text)
+    if match is None:
+        return False
+    what, value = close_up(match.group(1)), match.group(2)
+    if what in {"发布日期", "发布时间"}:
+        front.published_on = front.published_on or date_in(value)
+    elif what in {"成文日期", "发文日期", "生成日期"}:
+        front.issued_on = front.issued_on or date_in(value)
+    elif found := DOC_NUMBER.search(value):
+        front.doc_number = front.doc_number or close_up(found.group(0))
+    else:
+        dropped.add(f"网页信息“{what}”", "网页上的附加信息，不属文件", line.number)
+    return True
+
+
+def _above_title(line: Line, front: Front, dropped: Dropped) -> None:
+    text = close_up(line.text)
+    if found := DOC_NUMBER.search(text):
+        front.doc_number = found.group(0)
+    elif text.endswith("文件") or (front.agency_mark is None and _AGENCY.search(text) and len(text) <= 40):
+        front.agency_mark = text
+    else:
+        dropped.add("标题以上的其他文字", "不是发文机关标志、文号或标题", line.number)
+
+
+def _read_recipients(body: list[Line], front: Front) -> list[Line]:
+    """主送: the paragraphs up to the one that ends with a colon."""
+    end = next((i for i, line in enumerate(body[:12]) if line.text.endswith(("：", ":"))), None)
+    if end is None or any(line.text.endswith("。") for line in body[:end]):
+        return body
+    for line in body[: end + 1]:
+        text = line.text.rstrip("：:")
+        if front.recipients and front.recipients[-1][-1] in "，、,":
+            front.recipients[-1] += text
+        else:
+            front.recipients.append(text)
+    return body[end + 1 :]
+
+
+def _read_signature(body: Sequence[Line], front: Front) -> None:
+    """Text of the notice, then issuers, date and 附注 in brackets."""
+    dated = next((i for i, line in enumerate(body) if is_date(line.text)), None)
+    signed = len(body) if dated is None else dated
+    while dated is not None and signed > 0 and _is_signature(body[signed - 1]):
+        signed -= 1
+    for line in body[:signed]:
+        if front.notice and not finished(front.notice[-1]):
+            front.notice[-1] += line.text
+        else:
+            front.notice.append(line.text)
+    if dated is None:
+        return
+    front.issuers = tuple(close_up(part) for line in body[signed:dated] for part in (line.wide or (line.text,)))
+    front.issued_on = date_in(body[dated].text)
+    for line in body[dated + 1 :]:
+        if match := _REMARK.match(line.text):
+            front.remarks.append(match.group(1))
+        elif found := DOC_NUMBER.search(line.text):
+            front.doc_number = front.doc_number or close_up(found.group(0))
+
+
+def _is_signature(line: Line) -> bool:
+    return not finished(line.text) and all(len(part) <= 30 for part in line.wide) and "，" not in line.text
+
+
+def _read_cover(lines: Sequence[Line], start: int, first: int, front: Front) -> int:
+    """Subtitle, compiler and date between the title and the text; gives the index of the first line behind them."""
+    at = start
+    while at < first:
+        text = lines[at].text
+        if _SUBTITLE.match(text):
+            front.period = front.period or period_in(text)
+            if period_in(text) is None:
+                front.remarks.append(text[1:-1])
+        elif is_month(text) or is_date(text):
+            front.cover_date = close_up(text)
+        elif front.compiler is None and _AGENCY.search(text) and len(text) <= 40:
+            front.compiler = close_up(text)
+        else:
+            break
+        at += 1
+    return at

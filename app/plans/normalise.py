@@ -1,0 +1,193 @@
+"""Source text becomes lines without the marks that conversion left in it; the printed wording stays as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from app.plans.model import NotTaken
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+WIDE = HAN + r"\u2014\u2018-\u201d\u2026\u3000-\u303f\uff00-\uffef\u2460-\u2473"
+SENTENCE_END = "。！？；：!?;:…"
+CLOSING = "”’』」》）)]】〕\"'*"
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,200}\]")
+_IMAGE = re.compile(r"\[image:[^\]\n]{0,200}\]|!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
+_TAG = re.compile(r"</?(?:b|i|u|p|em|strong|span|font|div|center|sup|sub|br)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+_HASHES = re.compile(r"(#{1,6})(?:\s+|(?=[^#\s]))")
+_BULLET = re.compile(r"[-*+•·]\s+(?=\S)")
+_BOLD = re.compile(r"\*\*|__")
+_ESCAPE = re.compile(r"\\([*_#`\[\]()\-+.!>|~])")
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|[-*_](?: [-*_]){2,})$")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}$")
+_WIDE_GAP = re.compile(r"[\u3000\u2003]{2,}|[ \u00a0]{4,}")
+_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANK_BESIDE_WIDE = re.compile(rf"(?<=[{WIDE}])\s(?=[^\s{HAN}])|(?<=[^\s{HAN}])\s(?=[{WIDE}])")
+_BLANK_IN_TITLE = re.compile(r"(?<![A-Za-z0-9,.;:])\s|\s(?![A-Za-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source, marks out. `cells` are its tab-separated parts if it has any tab, tidied ("" kept).
+
+    `gap` counts the blank lines before it, `hashes` the Markdown heading marks, `bold` is the text that it begins
+    with in bold type, `wide` are its parts where wide blanks part them (joint issuers stand so on one line).
+    """
+
+    text: str
+    number: int
+    gap: int = 0
+    cells: tuple[str, ...] = ()
+    hashes: int = 0
+    bold: str = ""
+    wide: tuple[str, ...] = ()
+    picture: bool = False
+
+
+@dataclass
+class Dropped:
+    """What reading leaves behind, counted by kind so that the report stays short."""
+
+    found: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+
+    def add(self, what: str, why: str, line: int) -> None:
+        self.found.setdefault((what, why), []).append(line)
+
+    def report(self) -> tuple[NotTaken, ...]:
+        return tuple(
+            NotTaken(f"{what}（{len(lines)} 处）" if len(lines) > 1 else what, places(lines), why)
+            for (what, why), lines in self.found.items()
+        )
+
+
+def places(lines: Iterable[int]) -> str:
+    """Line numbers in words: 第 3、7—9 行; of very many only the first."""
+    runs: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    shown = "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs[:6])
+    return f"第 {shown} 行" + ("等" if len(runs) > 6 else "")
+
+
+def tidy(text: str) -> str:
+    """Text without the blanks that conversion put beside Han, digits and wide punctuation (“2020 年底” → “2020年底”).
+
+    Blanks between two Han characters are printed ones and stay, as one; so do blanks between Latin words.
+    """
+    return _BLANK_BESIDE_WIDE.sub("", _BLANKS.sub(" ", text).strip())
+
+
+def close_up(text: str) -> str:
+    """A title or table cell without any blank but those between Latin words or numbers."""
+    return _BLANK_IN_TITLE.sub("", tidy(text))
+
+
+def finished(text: str) -> bool:
+    """Whether a paragraph ends as sentences do (quotes and brackets may close behind the mark)."""
+    body = text.rstrip(CLOSING)
+    return not body or body[-1] in SENTENCE_END
+
+
+def read_lines(text: str, dropped: Dropped) -> list[Line]:
+    """The lines of a source text in order, blank ones only counted in `gap`. Linear in the length of the text."""
+    result: list[Line] = []
+    gap = 0
+    for number, raw in _raw_lines(text):
+        line = _line(raw, number, gap, dropped)
+        if line is None:
+            gap += 1
+            continue
+        if _is_page_number(line, gap):
+            dropped.add("页码", "版面元素，不属正文", number)
+            continue
+        result.append(line)
+        gap = 0
+    return result
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Numbered physical lines. A plan pasted into a few lines is parted at its wide blanks instead."""
+    physical = _BREAK.split(text)
+    full = [line for line in physical if line.strip()]
+    pasted = bool(full) and len(text) > 3000 and len(text) // len(full) > 1500
+    for number, raw in enumerate(physical, 1):
+        if pasted:
+            yield from ((number, piece) for piece in _WIDE_GAP.split(raw))
+        else:
+            yield number, raw
+
+
+def _line(raw: str, number: int, gap: int, dropped: Dropped) -> Line | None:
+    text, picture = _without_marks(raw, number, dropped)
+    stripped = text.strip()
+    if not stripped:
+        return Line("", number, gap, ("", "")) if "\t" in text and not picture else None
+    if _RULE.match(stripped):
+        dropped.add("分隔线", "版面元素，不属正文", number)
+        return None
+    hashes = 0
+    if mark := _HASHES.match(stripped):
+        hashes = len(mark.group(1))
+        stripped = stripped[mark.end() :]
+        text = stripped
+    elif mark := _BULLET.match(stripped):
+        stripped = stripped[mark.end() :]
+        text = stripped if "\t" not in stripped else text
+    bold = _leading_bold(stripped)
+    text = _ESCAPE.sub(r"\1", _BOLD.sub("", text))
+    plain = tidy(text)
+    if not plain:
+        return None
+    cells = tuple(close_up(cell) for cell in text.split("\t")) if "\t" in text else ()
+    wide = tuple(part for piece in _WIDE_SPLIT.split(text.strip()) if (part := tidy(piece)))
+    return Line(plain, number, gap, cells, hashes, bold, wide, picture)
+
+
+_WIDE_SPLIT = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000")
+
+
+def _without_marks(raw: str, number: int, dropped: Dropped) -> tuple[str, bool]:
+    """The line without bookmarks, pictures, tags and invisible characters; whether a picture stood in it."""
+    text = raw
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+        if number > 1 or text.strip():
+            dropped.add("不可见字符", "不是文字", number)
+    picture = False
+    if "[" in text:
+        text, bookmarks = _BOOKMARK.subn("", text)
+        text, pictures = _IMAGE.subn("", text)
+        picture = bool(pictures)
+        if bookmarks:
+            dropped.add("Word 书签", "转换留下的标记", number)
+        if pictures:
+            dropped.add("图片", "文本文件里只有占位标记，没有图", number)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return text, picture
+
+
+def _leading_bold(text: str) -> str:
+    """The bold text at the start of a Markdown line that goes on in plain type, else ""."""
+    if not text.startswith("**"):
+        return ""
+    end = text.find("**", 2)
+    return tidy(text[2:end]) if 2 < end < len(text) - 2 else ""
+
+
+def _is_page_number(line: Line, gap: int) -> bool:
+    if line.cells or line.hashes:
+        return False
+    return bool(_PAGE_NUMBER.match(line.text) or (gap and _BARE_NUMBER.match(line.text)))

@@ -1,0 +1,140 @@
+"""Numbers of headings: which style a line begins with, its value, and where the title ends.
+
+Styles and punctuation: GB/T 9704-2012 7.3.3 (一、（一）1.（1）) and the chapters of plans (第一篇 第一章 第一节).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.plans.model import NumberStyle
+from app.plans.normalise import close_up
+
+STYLE_ORDER = tuple(style for style in NumberStyle if style is not NumberStyle.NONE)
+"""Coarsest first, as official documents nest them."""
+
+TITLE_LIMIT = 60
+"""Characters. Titles of plan sections run to some 45; a longer first sentence is a plain numbered paragraph."""
+
+COLON_LIMIT = 15
+_HAN_NUMBER = "[〇零一二三四五六七八九十百]{1,7}"
+_PATTERNS = (
+    (NumberStyle.PART, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?[篇编部](?!分)")),
+    (NumberStyle.CHAPTER, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?章")),
+    (NumberStyle.DIVISION, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?节")),
+    (NumberStyle.ARTICLE, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?条")),
+    (NumberStyle.HAN, re.compile(rf"({_HAN_NUMBER})\s?[、．.](?!\d)")),
+    (NumberStyle.HAN_BRACKETS, re.compile(rf"[（(]\s?({_HAN_NUMBER})\s?[）)][、．.]?")),
+    (NumberStyle.ARABIC, re.compile(r"(\d{1,2})\s?(?:[．.](?!\d)|、)")),
+    (NumberStyle.ARABIC_BRACKETS, re.compile(r"(?:[（(]\s?)?(\d{1,2})\s?[）)][、．.]?")),
+    (NumberStyle.CIRCLED, re.compile(r"([①-⑳])")),
+)
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_SENTENCE = re.compile(r"[。！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at the start of a line: its style, its value, its printed form (Section.number) and what follows."""
+
+    style: NumberStyle
+    value: int
+    text: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What follows a heading number: the title, and the paragraph that goes on after it on the same line, if any."""
+
+    text: str
+    rest: str
+    closed: bool  # a 。 stood behind the title
+
+    @property
+    def run_in(self) -> bool:
+        return bool(self.rest)
+
+
+def han_value(text: str) -> int | None:
+    """The value of a Chinese numeral below 1000 (二十一 → 21) or of digits; None if it is no numeral."""
+    if text.isdecimal():
+        return int(text)
+    total = 0
+    digit = 0
+    for character in text:
+        if character in "十百":
+            unit = 10 if character == "十" else 100
+            if digit == 0 and (character == "百" or total % 100):
+                return None
+            total += (digit or 1) * unit
+            digit = 0
+        elif character in _DIGITS and digit == 0:
+            digit = _DIGITS[character]
+        else:
+            return None
+    return total + digit or None
+
+
+def number_of(text: str) -> Number | None:
+    """The heading number that a line begins with, or None."""
+    if not text or text[0] not in "第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳〇零一二三四五六七八九十百0123456789":
+        return None
+    for style, pattern in _PATTERNS:
+        if match := pattern.match(text):
+            value = _value(style, match.group(1))
+            rest = text[match.end() :].lstrip()
+            if value is None or _is_no_heading(style, rest):
+                return None
+            return Number(style, value, _printed(style, match), rest)
+    return None
+
+
+def _value(style: NumberStyle, digits: str) -> int | None:
+    if style is NumberStyle.CIRCLED:
+        return ord(digits) - ord("①") + 1
+    return han_value(digits)
+
+
+def _is_no_heading(style: NumberStyle, rest: str) -> bool:
+    """一、二、三产业 and 第一章至第三章 begin like headings and are none."""
+    if style is NumberStyle.HAN:
+        return bool(re.match(rf"{_HAN_NUMBER}(?:、|产业|次产业)", rest)) or not rest
+    if style in {NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION}:
+        return rest[:1] in tuple("至到和、，。的所")
+    return not rest and style is not NumberStyle.ARTICLE
+
+
+def _printed(style: NumberStyle, match: re.Match[str]) -> str:
+    digits = match.group(1)
+    if style in {NumberStyle.HAN_BRACKETS, NumberStyle.ARABIC_BRACKETS}:
+        return f"（{digits}）"
+    if style in {NumberStyle.HAN, NumberStyle.ARABIC, NumberStyle.CIRCLED}:
+        return digits
+    return re.sub(r"\s", "", match.group(0))
+
+
+def title_of(rest: str, limit: int = TITLE_LIMIT) -> Title | None:
+    """The title in what follows a number (or a ——), or None if it begins no title but a long sentence.
+
+    A line that ends without 。 is a title; else the first sentence is, if it is short. In “银行业：支持……，……。” the
+    words before the colon are.
+    """
+    if not rest or rest[-1] in "；;，,、":
+        return None
+    end = _SENTENCE.search(rest)
+    sentence = rest[: end.start()] if end else rest
+    after = rest[end.end() :].lstrip() if end else ""
+    colon = re.match(rf"([^：:，、]{{2,{COLON_LIMIT}}})[：:]\s*(?=[^\s])", rest)
+    if colon and (len(sentence) > limit or re.search("[，；]", sentence[colon.end() :])):
+        return Title(clean_title(colon.group(1)), rest[colon.end() :], False)
+    if len(sentence) > limit:
+        return None
+    title = clean_title(sentence)
+    return Title(title, after, end is not None) if title else None
+
+
+def clean_title(text: str) -> str:
+    """A title as sections hold it: no blanks but between Latin words, no closing 。 or colon."""
+    return close_up(text).rstrip("。：:").strip()

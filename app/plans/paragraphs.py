@@ -1,0 +1,88 @@
+"""Paragraphs that a page break or line wrapping cut are joined again, never across the end of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from app.plans.boxes import label_of
+from app.plans.model import NumberStyle
+from app.plans.normalise import Line, finished, tidy
+from app.plans.numbering import number_of
+from app.plans.tables import Element
+
+ITEM = re.compile(r"(?:[—―─]{1,2}|－－|--)\s*(?=[^\s—―─\d])")
+SHORT = 14
+"""Characters. A shorter line that ends as no sentence does is a line of its own (a sub-heading, a signature)."""
+
+_OPENING = re.compile(
+    r"(?:前\s?言|引\s?言|序\s?言|目\s?录|结\s?语|名\s?词\s?解\s?释|术语解释|附\s?[件录表图]\s?\d{0,2}|抄\s?送)(?:\s|[：:]|$)"
+)
+
+
+def join(elements: Sequence[Element]) -> list[Element]:
+    """Elements with cut paragraphs joined; a table or figure that stood in the cut comes behind the paragraph."""
+    closed = _styles_closed(elements)
+    result: list[Element] = []
+    pieces: dict[int, list[Line]] = {}  # index in result of a line: the lines joined into it
+    last = -1  # index in result of the last line
+    for element in elements:
+        if isinstance(element, Line):
+            if last >= 0 and _waits(pieces[last], len(result) - 1 - last, closed) and _goes_on(element):
+                pieces[last].append(element)
+                continue
+            last = len(result)
+            pieces[last] = [element]
+        result.append(element)
+    for index, lines in pieces.items():
+        if len(lines) > 1:
+            result[index] = replace(lines[0], text=_text_of(lines))
+    return result
+
+
+def _styles_closed(elements: Sequence[Element]) -> frozenset[NumberStyle]:
+    """Number styles whose headings nearly always close with 。 in this document: one that does not is cut."""
+    closed: Counter[NumberStyle] = Counter()
+    total: Counter[NumberStyle] = Counter()
+    for element in elements:
+        if isinstance(element, Line) and (number := number_of(element.text)):
+            total[number.style] += 1
+            closed[number.style] += "。" in number.rest
+    return frozenset(style for style in total if total[style] >= 5 and closed[style] >= 0.8 * total[style])
+
+
+def _waits(lines: Sequence[Line], between: int, closed: frozenset[NumberStyle]) -> bool:
+    """Whether the lines so far are a paragraph cut before its end."""
+    first, text = lines[0], lines[-1].text
+    if finished(text) or first.hashes:
+        return False
+    if len(lines) > 1:
+        return True
+    if label_of(text):
+        return False
+    if number := number_of(text):
+        return "。" in number.rest or (number.style in closed and len(text) > 20)
+    if ITEM.match(text):
+        return "。" in text or len(text) > 30
+    return len(text) > (20 if between else SHORT) or text[-1] in "，、,"
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line can be the rest of a cut paragraph: it begins nothing of its own."""
+    text = line.text
+    return not (
+        line.hashes or line.bold or number_of(text) or ITEM.match(text) or label_of(text) or _OPENING.match(text)
+    )
+
+
+def _text_of(lines: Sequence[Line]) -> str:
+    """The joined text; only between two ASCII characters a blank takes the place of the line end."""
+    parts = [lines[0].text]
+    for before, line in pairwise(lines):
+        if before.text[-1].isascii() and line.text[0].isascii():
+            parts.append(" ")
+        parts.append(line.text)
+    return tidy("".join(parts))

@@ -1,0 +1,27 @@
+"""The place that a plan is for, from its title or its issuers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_PLACE = re.compile(
+    r"[一-鿿]{1,12}?[一-鿿](?:特别行政区|自治区|自治州|自治县|新区|开发区|高新区|经开区|示范区|合作区|地区|省|市|区|县|州|盟|旗)"
+)
+_SUBJECT = re.compile('金融|产业|经济|发展|建设|规划|集聚|试验|市场|服务|创新|改革|“|"|十[一二三四五六七八九]五|\\d')
+_ISSUER = re.compile(r"(.{2,20}?(?:特别行政区|自治区|省|市|自治州|州|新区|区|县|盟|旗))")
+
+
+def region_of(title: str, issuers: Sequence[str]) -> str | None:
+    """The region of a plan: the place that its title begins with (青岛西海岸新区, 济南市), else its first issuer's."""
+    subject = _SUBJECT.search(title)
+    head = title[: subject.start()] if subject else title
+    end = 0
+    while match := _PLACE.match(head, end):
+        end = match.end()
+    if end:
+        return head[:end]
+    for issuer in issuers:
+        if match := _ISSUER.match(issuer):
+            return match.group(1)
+    return head if 2 <= len(head) <= 8 else None

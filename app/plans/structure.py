@@ -1,0 +1,249 @@
+"""Lines, tables and figures become sections: headings by the document's own numbering, boxes, items, plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from app.plans.boxes import OpenBox, label_of
+from app.plans.contents import entry_key
+from app.plans.leads import Lead, item_of, leads_of
+from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
+from app.plans.normalise import Line, close_up, finished
+from app.plans.numbering import Number, Title, number_of, title_of
+from app.plans.system import Counting, style_order
+from app.plans.tables import Element
+
+GLOSSARY = re.compile(
+    r"(?:附\s?[件录]?\s?\d?\s?[：:.、]?\s?)?(?:名\s?词\s?解\s?释|术\s?语\s?解\s?释|名词注释|专业术语解释|主要名词解释)[：:]?$"
+)
+PREFACE = re.compile(r"(?:前\s?言|引\s?言|序\s?言|序)$")
+_APPENDIX = re.compile(r"附\s?[件录表图]\s?[\d一二三四五六七八九十]{0,3}(?:[：:.、\s]\s?\S[^。；]{0,50})?$")
+_NAMED = re.compile(r"(?:结\s?语|后\s?记|编制说明)$")
+
+
+@dataclass
+class Draft:
+    """A section while its blocks are being read."""
+
+    title: str
+    level: int
+    kind: SectionKind
+    line: int
+    number: str = ""
+    style: NumberStyle = NumberStyle.NONE
+    run_in: bool = False
+    blocks: list[Block] = field(default_factory=list)
+
+    def done(self) -> Section:
+        return Section(
+            self.title, self.level, self.kind, self.number, self.style, self.run_in, tuple(self.blocks), line=self.line
+        )
+
+
+@dataclass
+class Outline:
+    """What the body of a plan was read into; `glossary` is the text under 名词解释, `doubts` are Chinese sentences."""
+
+    counting: Counting
+    titles: frozenset[str]  # contents entries, comparable
+    sections: list[Draft] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    box: OpenBox | None = None
+    listed: dict[NumberStyle, int] = field(default_factory=dict)  # last value of a plain list in the text
+
+    def read(self, elements: Sequence[Element]) -> None:
+        for element in elements:
+            if isinstance(element, Line):
+                self._line(element)
+            else:
+                self._block(element)
+        self._close_box()
+
+    def _line(self, line: Line) -> None:
+        if label := label_of(line.text):
+            self._close_box()
+            self.box = OpenBox(label.label, label.title, line.number)
+        elif self._is_named_heading(line):
+            return
+        elif (number := number_of(line.text)) and self._heading(line, number):
+            return
+        elif self.box and self._in_box(line):
+            self.box.add(Paragraph(line.text, line.number), line.gap)
+        else:
+            self._text(line)
+
+    def _is_named_heading(self, line: Line) -> bool:
+        """名词解释, 前言, 附件 and headings that only their Markdown mark shows."""
+        text = line.text
+        kind = None
+        if GLOSSARY.match(text):
+            kind = SectionKind.GLOSSARY
+        elif PREFACE.match(text):
+            kind = SectionKind.PREFACE
+        elif len(text) <= 60 and (_APPENDIX.match(text) or _NAMED.match(text) or self._is_marked_heading(line)):
+            kind = SectionKind.UNNUMBERED
+        if kind is None:
+            return False
+        self._close_box()
+        level = 1 if not self._is_marked_heading(line) or kind is not SectionKind.UNNUMBERED else self._level_below()
+        if kind is not SectionKind.UNNUMBERED or _APPENDIX.match(text):
+            self.counting.clear()
+        title = "名词解释" if kind is SectionKind.GLOSSARY else close_up(text)
+        self.sections.append(Draft(title, level, kind, line.number))
+        return True
+
+    def _is_marked_heading(self, line: Line) -> bool:
+        return line.hashes > 0 and not finished(line.text) and not number_of(line.text) and len(line.text) <= 40
+
+    def _heading(self, line: Line, number: Number) -> bool:
+        """Take a numbered line as a heading, unless it is a list entry in a box, the glossary or the text."""
+        if self._in_glossary():
+            return False
+        title = title_of(number.rest)
+        if number.style is NumberStyle.ARTICLE and title is None:
+            title = Title("", number.rest, False)
+        if title is None or number.style not in self.counting.order:
+            return False
+        known = entry_key(number.text + title.text) in self.titles
+        if self.box and not self._ends_box(line, number, title, known):
+            return False
+        if not self.box and self._is_list_entry(line, number, title, known):
+            return False
+        self._close_box()
+        if doubt := self.counting.doubt(number):
+            self.doubts.append(f"第 {line.number} 行“{number.text}{title.text[:20]}”：{doubt}，请核对。")
+        self.counting.accept(number)
+        self.listed.clear()
+        level = self.counting.order.index(number.style) + 1
+        draft = Draft(title.text, level, SectionKind.NUMBERED, line.number, number.text, number.style, bool(title.rest))
+        if title.rest:
+            draft.blocks.append(Paragraph(title.rest, line.number))
+        self.sections.append(draft)
+        return True
+
+    def _ends_box(self, line: Line, number: Number, title: Title, known: bool) -> bool:
+        """Whether a numbered line behind a box label is the body again and no longer the box."""
+        assert self.box is not None
+        inner = self.box.goes_on_with(number)
+        if known or (line.hashes and self.box.blocks):
+            return True
+        if not inner:
+            return self.counting.follows(number) and (number.value > 1 or not title.rest or bool(self.box.inner))
+        if not self.counting.resumes(number):
+            return False
+        # Both lists could go on: a bare heading behind full paragraphs is the body's.
+        return (not title.run_in and self.box.run_in) or (self.box.dense and line.gap > 0)
+
+    def _is_list_entry(self, line: Line, number: Number, title: Title, known: bool) -> bool:
+        """Whether a numbered line is an entry of a plain list: one that begins anew under the same heading."""
+        if known or line.hashes:
+            return False
+        if self.listed.get(number.style) == number.value - 1 and not self.counting.resumes(number):
+            self.listed[number.style] = number.value
+            return True
+        begins_anew = number.value == 1 and number.style in self.counting.open and self.counting.open[number.style] > 0
+        if begins_anew and (title.run_in or len(title.text) > 30):
+            self.listed[number.style] = 1
+            return True
+        return False
+
+    def _in_glossary(self) -> bool:
+        return bool(self.sections) and self.sections[-1].kind is SectionKind.GLOSSARY
+
+    def _in_box(self, line: Line) -> bool:
+        assert self.box is not None
+        if self.box.ends_before(line):
+            self._close_box()
+            return False
+        return True
+
+    def _text(self, line: Line) -> None:
+        item = item_of(line.text) if self.sections and not self._in_glossary() else None
+        if item is None:
+            self._here().append(Paragraph(line.text, line.number))
+            return
+        draft = Draft(item.text, self._level_below(), SectionKind.ITEM, line.number, run_in=bool(item.rest))
+        if item.rest:
+            draft.blocks.append(Paragraph(item.rest, line.number))
+        self.sections.append(draft)
+
+    def _level_below(self) -> int:
+        """The level of an unnumbered section at this place: one below the heading that it stands under."""
+        for draft in reversed(self.sections):
+            if draft.kind in {SectionKind.NUMBERED, SectionKind.PREFACE, SectionKind.GLOSSARY} or draft.level == 1:
+                return draft.level + 1
+        return 1
+
+    def _here(self, line: int = 0) -> list[Block]:
+        """The blocks that the next paragraph belongs to. An item is one paragraph: what follows it goes on with the
+        section above, as an unnumbered section without title."""
+        if not self.sections:
+            self.sections.append(Draft("前言", 1, SectionKind.PREFACE, line))
+        last = self.sections[-1]
+        if last.kind is SectionKind.ITEM and last.blocks:
+            last = Draft("", last.level, SectionKind.UNNUMBERED, line)
+            self.sections.append(last)
+        return last.blocks
+
+    def _block(self, block: Table | Figure) -> None:
+        if self.box and isinstance(block, Table) and not (self.box.blocks and self._table_ends_box()):
+            self.box.add(block)
+            return
+        self._close_box()
+        self._here(block.line or 0).append(block)
+
+    def _table_ends_box(self) -> bool:
+        """A box that is one table holds no second one."""
+        assert self.box is not None
+        return isinstance(self.box.blocks[0], Table)
+
+    def _close_box(self) -> None:
+        if self.box is None:
+            return
+        box = self.box.close()
+        self.box = None
+        if not box.blocks:
+            self.doubts.append(f"第 {box.line} 行“{box.label} {box.title}”下没有读到内容，请核对。")
+        self._here(box.line or 0).append(box)
+
+
+def read_structure(elements: Sequence[Element], contents_titles: frozenset[str]) -> tuple[list[Section], list[str]]:
+    """The sections of a plan's body in reading order, and doubts about its numbering."""
+    lines = [element for element in elements if isinstance(element, Line)]
+    numbers = [number for line in lines if (number := number_of(line.text)) and title_of(number.rest)]
+    outline = Outline(Counting(style_order(numbers)), contents_titles)
+    outline.read(elements)
+    return with_leads([draft.done() for draft in outline.sections]), outline.doubts
+
+
+def with_leads(sections: Sequence[Section]) -> list[Section]:
+    """Sections with the led paragraphs of numbered ones made sections of their own."""
+    result: list[Section] = []
+    for section in sections:
+        found = None
+        if section.kind is SectionKind.NUMBERED:
+            start = next((i for i, b in enumerate(section.blocks) if not isinstance(b, Paragraph)), len(section.blocks))
+            plain = [block for block in section.blocks[:start] if isinstance(block, Paragraph)]
+            found = leads_of(plain[section.run_in :])
+        if found is None:
+            result.append(section)
+            continue
+        first, leads, end = found
+        offset = int(section.run_in)
+        result.append(replace(section, blocks=section.blocks[: first + offset]))
+        result.extend(_lead_section(lead, section.level + 1) for lead in leads)
+        if rest := section.blocks[end + offset :]:
+            result.append(
+                Section("", section.level + 1, SectionKind.UNNUMBERED, blocks=rest, line=getattr(rest[0], "line", None))
+            )
+    return result
+
+
+def _lead_section(lead: Lead, level: int) -> Section:
+    blocks = (Paragraph(lead.text, lead.line),) if lead.text else ()
+    return Section(lead.title, level, SectionKind.LEAD, run_in=bool(blocks), blocks=blocks, line=lead.line)
+
+
+__all__ = ["Box", "read_structure", "with_leads"]

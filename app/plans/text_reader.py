@@ -1,0 +1,150 @@
+"""A plan from its text: contents, front matter, imprint, tables, figures, footnotes, paragraphs, sections in turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.errors import UserError
+from app.plans import contents, footnotes, front_matter, glossary, imprint, paragraphs, pictures, structure, tables
+from app.plans.dates import base_year_in, period_in, period_of_number
+from app.plans.model import (
+    Box,
+    Footnote,
+    FrontMatter,
+    Paragraph,
+    Plan,
+    Role,
+    Section,
+    SectionKind,
+    Table,
+)
+from app.plans.normalise import Dropped, read_lines
+from app.plans.outline import own_text
+from app.plans.region import region_of
+from app.progress import Progress, silent
+
+FEWEST_HEADINGS = 3
+_STATED_PERIOD = re.compile(r"规划(?:实施)?(?:期限?|期间)|实施(?:期限|期间)|规划年限")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A plan as read, and doubts for a person to look at (Chinese sentences)."""
+
+    plan: Plan
+    warnings: tuple[str, ...] = ()
+
+
+def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent) -> Reading:
+    """The plan that a text holds; `name` is its title if the text states none.
+
+    Raises UserError if the text has no numbered headings, and Cancelled.
+    """
+    dropped = Dropped()
+    progress("正在整理文字", 0.0)
+    lines = read_lines(text, dropped)
+    progress("正在辨认目录和版头", 0.3)
+    toc = contents.find_contents(lines)
+    rest = [*lines[: toc.start], *lines[toc.end :]]
+    if toc.entries:
+        dropped.add("目录页的点线和页码", "目录条目已保留", lines[toc.start].number)
+    front = front_matter.read_front(rest, name, dropped)
+    tail = imprint.read_imprint(rest, dropped)
+    body = rest[front.rest : max(front.rest, tail.start)]
+    progress("正在辨认表格、图和脚注", 0.5)
+    elements, notes = footnotes.take(pictures.gather(tables.gather(body, dropped), dropped))
+    progress("正在辨认章节", 0.7)
+    sections, doubts = structure.read_structure(paragraphs.join(elements), toc.titles)
+    if sum(1 for section in sections if section.kind is SectionKind.NUMBERED) < FEWEST_HEADINGS:
+        raise UserError(
+            f"“{name}”不像一份规划：没有读到带编号的章节。",
+            "请确认选对了文件，并且章节标题带有“一、”“第一章”之类的编号。",
+        )
+    sections, orphans = _with_footnotes(sections, notes)
+    plan = Plan(
+        _front(front, tail, sections),
+        tuple(sections),
+        role,
+        toc.entries,
+        glossary.terms_of(sections),
+        dropped.report(),
+    )
+    progress("读取完成", 1.0)
+    return Reading(plan, tuple([*doubts, *contents.compare(toc.entries, sections), *orphans]))
+
+
+def _with_footnotes(sections: Sequence[Section], notes: Sequence[Footnote]) -> tuple[list[Section], list[str]]:
+    """Footnotes given to the section whose text bears their mark: the nearest one before the note."""
+    result = list(sections)
+    orphans: list[str] = []
+    texts = [section.title + own_text(section) for section in sections] if notes else []
+    for note in notes:
+        bearing = [i for i, text in enumerate(texts) if note.mark in text]
+        if not bearing:
+            orphans.append(f"第 {note.line} 行的脚注“{note.mark}”在正文中没有找到注码。")
+            bearing = [len(result) - 1]
+        before = [i for i in bearing if (result[i].line or 0) <= (note.line or 0)]
+        i = (before or bearing)[-1 if before else 0]
+        result[i] = replace(result[i], footnotes=(*result[i].footnotes, note))
+    return result, orphans
+
+
+def _front(front: front_matter.Front, tail: imprint.Imprint, sections: Sequence[Section]) -> FrontMatter:
+    issuers = front.issuers
+    return FrontMatter(
+        title=front.title,
+        region=region_of(front.title, issuers),
+        issuers=issuers,
+        doc_number=front.doc_number,
+        issued_on=front.issued_on,
+        printed_on=tail.printed_on,
+        published_on=front.published_on,
+        period=_period(front, sections),
+        base_year=_base_year(sections),
+        recipients=tuple(front.recipients),
+        copied_to=tail.copied_to,
+        remarks=tuple(front.remarks),
+        notice_title=front.notice_title,
+        notice=tuple(front.notice),
+        agency_mark=front.agency_mark,
+        compiler=front.compiler,
+        cover_date=front.cover_date,
+    )
+
+
+def _paragraphs(sections: Iterable[Section]) -> Iterable[str]:
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text
+
+
+def _period(front: front_matter.Front, sections: Sequence[Section]) -> tuple[int, int] | None:
+    """The period that the cover states, else the preface (规划期限为2021—2025年), else the one that the title names."""
+    if front.period:
+        return front.period
+    for text in _paragraphs(sections[:1]):
+        if (match := _STATED_PERIOD.search(text)) and (period := period_in(text[match.start() :])):
+            return period
+    return period_in(front.title) or period_of_number(front.title)
+
+
+def _base_year(sections: Sequence[Section]) -> int | None:
+    """The base year that the text states, else the first year in the head of a table that has a later target year."""
+    for text in _paragraphs(sections[:3]):
+        if year := base_year_in(text):
+            return year
+    for table in _tables(sections):
+        years = sorted({int(year) for cell in table.header for year in re.findall(r"(20\d\d)年?", cell)})
+        if len(years) > 1 and years[-1] % 5 == 0:
+            return years[-2]
+    return None
+
+
+def _tables(sections: Iterable[Section]) -> Iterable[Table]:
+    for section in sections:
+        for block in section.blocks:
+            inner = block.blocks if isinstance(block, Box) else (block,)
+            yield from (table for table in inner if isinstance(table, Table))
