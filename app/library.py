@@ -30,7 +30,7 @@ from app.plans.model import Plan, PlanSummary, Role, new_id
 from app.plans.plain_data import plan_from_data, plan_to_data
 from app.progress import Progress, silent
 from storage.database import Database
-from storage.errors import StaleError, StorageError
+from storage.errors import StorageError
 from storage.records import BorrowingRecord, CounterpartRecord, VersionRecord
 from storage.unit_of_work import UnitOfWork
 
@@ -59,6 +59,7 @@ class Library:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._saved: dict[str, Plan] = {}  # drafts as last saved; nobody else writes, the library's lock sees to that
 
     @classmethod
     def open(cls, path: Path, write: bool = True, progress: Progress = silent) -> Library:
@@ -132,6 +133,7 @@ class Library:
         A reference that is there already is replaced in place: sections that can be recognised keep their ids, and
         so their decisions. A draft without an id is always a new one.
         """
+        self._saved.clear()
         with self._writing() as work:
             ids = [_add(work, one) for one in plans]
             summaries = {record.plan.id: summary_of(record) for record in work.plans.summaries()}
@@ -143,21 +145,20 @@ class Library:
             work.plans.remove(plan_id)
 
     def save_draft(self, before: Plan, after: Plan) -> None:
-        """Store a draft as it is now; only what differs from `before`, the state last stored, is written.
-
-        Afterwards the library holds `after` even if it did not hold `before`.
-        """
+        """Store a draft as it is now. Only what differs from `before` is written if `before` is what was saved last,
+        else what differs from the stored plan: the library holds `after` in any case."""
         if after.role is not Role.DRAFT or after.id != before.id:
             raise ValueError("only one draft and its own earlier state can be saved")
-        with self._writing() as work:
-            try:
+        with self._writing() as work, _known(after.id):
+            if self._saved.get(after.id) == before:
                 work.plans.save(*change_of(before, after))
-            except StaleError:
-                with _known(after.id):
-                    work.plans.replace(content_of(after))
+            else:
+                work.plans.replace(content_of(after))
+        self._saved[after.id] = after
 
     def set_digest(self, plan_id: str, section_id: str, digest: str | None) -> None:
         """Note the key points of a clause, or take the note away."""
+        self._saved.pop(plan_id, None)
         with self._writing() as work:
             work.plans.set_digest(plan_id, section_id, digest)
 

@@ -46,8 +46,9 @@ _DATES = ("issued_on", "printed_on", "published_on")
 
 def content_of(plan: Plan, without: Collection[str] = ()) -> PlanContent:
     """A plan as records, without these sections. Its id and those of all sections must be set."""
-    if not plan.id or not all(section.id for section in plan.sections):
-        raise ValueError("a plan and its sections need ids before they are stored")
+    ids = {section.id for section in plan.sections}
+    if not plan.id or "" in ids or len(ids) < len(plan.sections):
+        raise ValueError("a plan and its sections need ids of their own before they are stored")
     places = [place for place in _places(plan) if place.section.id not in without]
     return PlanContent(
         plan=_plan_record(plan),

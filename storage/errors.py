@@ -19,10 +19,6 @@ class Problem(Enum):
     UNREACHABLE = auto()  # missing folder, lost network drive, failing disk
 
 
-class StaleError(Exception):
-    """What was taken to be stored is not what is stored, so a difference to it means nothing."""
-
-
 class StorageError(Exception):
     """A library that cannot be opened, read or written. `detail` names what a sentence may add (who holds it)."""
 

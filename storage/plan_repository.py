@@ -6,11 +6,9 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.changes import RecordTable
-from storage.errors import StaleError
 from storage.records import (
     BlockRecord,
     FootnoteRecord,
@@ -64,19 +62,17 @@ class PlanRepository:
         self._write(content.plan.id, PlanContent(content.plan), content)
 
     def save(self, before: PlanContent, after: PlanContent) -> None:
-        """Write the rows in which `after` differs from `before`; what is the same in both may be left out of both.
-
-        Raise `StaleError`, with nothing written, if the library does not hold `before`.
-        """
-        try:
-            with self._session.begin_nested():
-                self._save(before, after)
-        except IntegrityError as error:
-            raise StaleError(after.plan.id) from error
+        """Write the rows in which `after` differs from `before`, which must be what is stored. What is the same in
+        both may be left out of both. KeyError if there is no such plan."""
+        plan = asdict(after.plan) | {"changed_at": datetime.now(UTC)}
+        statement = update(PlanRow).where(PlanRow.id == plan.pop("id")).values(plan)
+        if not self._session.execute(statement).rowcount:  # pyright: ignore[reportAttributeAccessIssue]
+            raise KeyError(after.plan.id)
+        self._write(after.plan.id, before, after)
 
     def replace(self, after: PlanContent) -> None:
         """Make the stored plan `after`, whatever it was. KeyError if there is no such plan."""
-        self._save(self.get(after.plan.id), after)
+        self.save(self.get(after.plan.id), after)
 
     def remove(self, plan_id: str) -> None:
         """Delete a plan and all that hangs on it. KeyError if there is no such plan."""
@@ -96,13 +92,6 @@ class PlanRepository:
     def set_digest(self, plan_id: str, section_id: str, digest: str | None) -> None:
         where = (SectionRow.plan_id == plan_id, SectionRow.id == section_id)
         self._session.execute(update(SectionRow).where(*where).values(digest=digest))
-
-    def _save(self, before: PlanContent, after: PlanContent) -> None:
-        plan = asdict(after.plan) | {"changed_at": datetime.now(UTC)}
-        statement = update(PlanRow).where(PlanRow.id == plan.pop("id")).values(plan)
-        if not self._session.execute(statement).rowcount:  # pyright: ignore[reportAttributeAccessIssue]
-            raise StaleError(after.plan.id)
-        self._write(after.plan.id, before, after)
 
     def _write(self, plan_id: str, before: PlanContent, after: PlanContent) -> None:
         """Children of deleted sections go first, children of new sections come last."""
