@@ -58,8 +58,10 @@ def _templates(_folder: Path) -> None:
 
 def _reading(folder: Path) -> None:
     from app.drafting.sample import sample_draft
+    from app.figures.indicators import indicators_of
 
-    plan, indicators = sample_draft()
+    plan = sample_draft()
+    indicators = indicators_of(plan)
     _expect(len(plan.sections) > 20 and bool(indicators), "the sample was not recognised")
     with _open(folder) as library:
         (summary,) = library.add([NewPlan(plan, indicators)])
