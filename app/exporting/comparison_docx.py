@@ -10,6 +10,7 @@ from app.exporting.comparison import Comparison, ComparisonRow, Counterpart
 from app.exporting.fields import field
 from app.exporting.footnotes_part import Footnotes
 from app.exporting.house_style import HEITI, KAITI, PAGE_HEIGHT, PAGE_WIDTH, WUHAO
+from app.exporting.manuscript import spacing
 from app.exporting.oxml import Element, R, paragraph, run, run_properties, w
 from app.exporting.package import Properties, relationship_id, save
 from app.exporting.styles_part import font_table, settings, styles
@@ -34,7 +35,9 @@ def write(comparison: Comparison, path: Path, progress: Progress = silent, creat
 
 def compose(comparison: Comparison) -> dict[str, Element]:
     """The parts of the document by name."""
-    title = paragraph("PlanTitle", [run("\n".join(title_lines(comparison.title, most=27)))])
+    title = paragraph(
+        "PlanTitle", [run("\n".join(title_lines(comparison.title, most=27)))], spacing("PlanTitle", after=290)
+    )
     return {
         "document": w("document", w("body", title, _grid(comparison), paragraph("AfterTable"), _section())),
         "styles": styles(),
@@ -70,7 +73,7 @@ def _grid(comparison: Comparison) -> Element:
     widths = [_WIDTH // columns] * columns
     widths[0] += _WIDTH - sum(widths)
     grid = table_frame(widths)
-    heads = (f"{comparison.base_title}（本稿）", *comparison.plan_titles)
+    heads = (comparison.base_title, *comparison.plan_titles)
     head_cells = [_cell(width, [_line(text, style="TableHead")]) for width, text in zip(widths, heads, strict=True)]
     grid.append(w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *head_cells))
     for row in comparison.rows:

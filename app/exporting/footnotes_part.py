@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.exporting.oxml import Element, paragraph, run, run_properties, w
+from app.exporting.oxml import Element, paragraph, run, w
 from app.plans.model import Footnote, Plan
 
 _CIRCLED = "decimalEnclosedCircleChinese"
@@ -83,5 +83,6 @@ def _separator(kind: str) -> Element:
 
 
 def _note(note: Footnote, number: int) -> Element:
-    mark = w("r", run_properties(raised=True), w("footnoteRef"))
+    """The mark is not raised here: a circled digit of half the note's size cannot be read."""
+    mark = w("r", w("footnoteRef"))
     return w("footnote", paragraph("FootnoteText", [mark, run(f" {note.text}")]), id=number)
