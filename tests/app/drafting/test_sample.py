@@ -245,13 +245,29 @@ def test_every_growth_in_the_prose_recomputes() -> None:
 
 
 def test_prose_states_the_values_of_the_table() -> None:
-    body = source()
-    for one in indicators().values():
-        if one.name == "非法集资陈案化解率":
-            continue
-        short = one.name.removeprefix("本外币各项").removeprefix("五年累计").removesuffix("额").removesuffix("数量")
-        for stated in re.findall(rf"{short[:6]}[^。；，\d]{{0,12}}?(?:达到|提高到|控制在)(\d[\d.]*)", body):
-            assert Decimal(stated) in {one.base_value, one.target_value}, (one.name, stated)
+    phrases = {
+        "金融业增加值": "金融业增加值达到N亿元",
+        "金融业增加值占地区生产总值比重": "占地区生产总值②的比重达到N%",
+        "金融业税收": "金融业税收达到N亿元",
+        "本外币各项存款余额": "各项存款余额、贷款余额分别达到N亿元",
+        "本外币各项贷款余额": "各项存款余额、贷款余额分别达到4100亿元和N亿元",
+        "制造业中长期贷款余额": "制造业中长期贷款余额达到N亿元",
+        "普惠小微贷款余额": "普惠小微贷款余额达到N亿元",
+        "涉农贷款余额": "涉农贷款余额达到N亿元",
+        "绿色贷款余额": "绿色贷款余额达到N亿元",
+        "政府性融资担保在保余额": "政府性融资担保在保余额达到N亿元",
+        "境内外上市公司数量": "(?:境内外上市公司|总数)达到N家",
+        "五年累计直接融资额": "五年累计直接融资达到N亿元",
+        "私募基金管理规模": "私募基金管理规模达到N亿元",
+        "保费收入": "保费收入达到N亿元",
+        "保险深度": "，保险深度达到N%",
+        "保险密度": "保险密度达到N元/人",
+        "银行业不良贷款率": "不良贷款率控制在N%以内",
+        "非法集资陈案化解率": "化解率达到N%以上",
+    }
+    for name, one in indicators().items():
+        stated = re.findall(phrases[name].replace("N", r"(\d[\d.]*)"), source())
+        assert {Decimal(number) for number in stated} == {one.target_value}, name
 
 
 def test_figures_hang_together() -> None:
