@@ -103,7 +103,7 @@ def _add_writing_commands(added: argparse._SubParsersAction) -> None:
     command = _command(export, "xlsx", commands.export_xlsx, "导出指标工作簿")
     command.add_argument("plans", nargs="*", metavar="PLAN", help="规划；不写则为全部规划")
     _add_output(command, (".xlsx",))
-    command = _command(export, "comparison", commands.export_comparison_table, "导出与各参考规划的对照表")
+    command = _command(export, "comparison", commands.export_comparison, "导出与各参考规划的对照表")
     _add_plan(command)
     _add_output(command, (".docx", ".xlsx"))
 

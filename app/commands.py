@@ -208,13 +208,13 @@ def export_xlsx(arguments: Namespace) -> None:
     print(arguments.output)
 
 
-def export_comparison_table(arguments: Namespace) -> None:
+def export_comparison(arguments: Namespace) -> None:
     """One plan's clauses with their counterparts in every reference."""
-    from app.comparing import export_comparison
+    from app.comparing import compare, write
 
     with _library(arguments) as library, watched() as progress:
         plan = library.plan(library.find(arguments.plan).id)
-        export_comparison(library, plan, arguments.output, progress)
+        write(compare(library, plan, progress), arguments.output)
     print(arguments.output)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from app import compose
-from app.comparing import export_comparison
+from app import comparing, compose
 from app.errors import UserError, of_os_error
 from app.exporting import indicators_xlsx, plan_docx
 from app.importing import ImportReport
@@ -47,9 +46,10 @@ def _steps(library: Library, output: Path, references: Path | None, progress: Pr
     if len(tables) == 1:
         yield "没有参考规划，所以没有条款对照表。"
         return
-    for suffix, start in ((".docx", 0.5), (".xlsx", 0.75)):
-        export_comparison(library, plan, output / f"条款对照表{suffix}", part(progress, start, start + 0.25))
-        yield f"对照：条款对照表{suffix}"
+    comparison = comparing.compare(library, plan, part(progress, 0.5, 0.9))
+    for name in ("条款对照表.docx", "条款对照表.xlsx"):
+        comparing.write(comparison, output / name)
+        yield f"对照：{name}"
 
 
 def _imported(report: ImportReport, references: Path | None) -> Iterator[str]:
