@@ -51,7 +51,7 @@ class Database:
             lock = _lock(path) if write else None
             try:
                 _prepare(path, write, migrations)
-                engine = make_engine(url_of(path), write=write)
+                engine = make_engine(url_of(path, write=write), write=write)
             except BaseException:
                 _release(lock)
                 raise
@@ -92,7 +92,7 @@ def _prepare(path: Path, write: bool, migrations: Migrations) -> None:
         _create(path, migrations)
         return
     check_file(path)
-    engine = make_engine(url_of(path), write=False)
+    engine = make_engine(url_of(path, write=False), write=False)
     try:
         with engine.connect() as connection:
             revision = migrator.revision_of(connection)

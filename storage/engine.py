@@ -39,8 +39,20 @@ _OS_PROBLEMS = {
 }
 
 
-def url_of(path: Path) -> URL:
+def url_of(path: Path, *, write: bool = True) -> URL:
+    if not write and _is_frozen(path):
+        return URL.create("sqlite", database=_frozen_uri(path), query={"uri": "true"})
     return URL.create("sqlite", database=str(path))
+
+
+def _is_frozen(path: Path) -> bool:
+    """Whether nobody can change the file (a read-only folder or medium). SQLite would fail to open such a file for
+    want of a place for its -wal, unless told that it is immutable."""
+    return path.exists() and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+
+
+def _frozen_uri(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?immutable=1"
 
 
 def make_engine(url: URL, *, write: bool = True, foreign_keys: bool = True) -> Engine:
@@ -141,7 +153,8 @@ def copy_database(source: Path, target: Path) -> None:
 
 @contextmanager
 def _raw(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    target, is_uri = (_frozen_uri(path), True) if _is_frozen(path) else (str(path), False)
+    connection = sqlite3.connect(target, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, uri=is_uri)
     try:
         yield connection
     finally:
