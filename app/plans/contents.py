@@ -12,10 +12,14 @@ from app.plans.numbering import Number, clean_title, number_of
 
 _HEADING = re.compile(r"目\s*[录次]$|CONTENTS$", re.IGNORECASE)
 _LEADER = re.compile(
-    r"(?:[.．。·…‧・─_]\s?){2,}\s*(?:[（(]\s?\d{0,4}\s?[)）]|-?\s?\d{1,4}\s?-?(?!\d))?|\t+\s*\d{1,4}\s*$|\s+\d{1,4}$|[（(]\s?\d{1,4}\s?[)）]\s*(?=$|[一-鿿])"
+    r"(?:[.．。·…‧・─_]\s?){2,}\s*(?:[（(]\s?\d{0,4}\s?[)）]|-?\s?\d{1,4}\s?-?(?!\d))?"  # dots, then a page
+    r"|\t+\s*\d{1,4}\s*$|\s+\d{1,4}$"  # a page behind a gap
+    r"|[（(]\s?\d{1,4}\s?[)）]\s*(?=$|[一-鿿])"  # a page in brackets
 )
-_GLUED = re.compile(
-    r"(?=第[一二三四五六七八九十百]{1,5}[篇章节])|(?<!第)(?<![一二三四五六七八九十百])(?=[一二三四五六七八九十百]{1,5}、)|(?=[（(][一二三四五六七八九十]{1,4}[）)])|(?<![\d.])(?=\d{1,2}[.．、]\D)"
+_HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
+_GLUED = re.compile(  # places where an entry may begin in the middle of a line
+    rf"(?=第{_HAN_NUMBER}[篇章节])|(?<![第一二三四五六七八九十百])(?={_HAN_NUMBER}、)"
+    rf"|(?=[（(]{_HAN_NUMBER}[）)])|(?<![\d.])(?=\d{{1,2}}[.．、]\D)"
 )
 _PLAIN_ENTRY = re.compile(r"(?:名\s*词\s*解\s*释|术语解释|附\s*[录件表图].*|结\s*语|前\s*言|引\s*言|序\s*言|专栏.*)$")
 _OPENING = re.compile(r"(?:前\s*言|引\s*言|序\s*言|序)$")

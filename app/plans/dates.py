@@ -19,7 +19,7 @@ _DIGITS = "〇一二三四五六七八九"
 
 
 def date_in(text: str) -> date | None:
-    """The first date in a text (2022年4月15日, 2022-01-03, 二〇二二年四月十五日); None if there is none or it is no day."""
+    """The first date in a text (2022年4月15日, 2022-01-03, 二〇二二年四月十五日), or None."""
     if match := _DATE.search(text):
         year, month, day = (int(part) for part in match.groups())
     elif match := _HAN_DATE.search(text):

@@ -107,7 +107,7 @@ def _quoted_names(lines: Sequence[Line]) -> frozenset[str]:
     text = "\n".join(line.text for line in lines[:60])
     names = {_key(match) for match in _NAMED.findall(text.replace("\n", ""))}
     flat = _key(text.replace("\n", ""))
-    names |= {match for match in re.findall(r"关于(?:印发|发布|下发|公布)(.{4,60}?)的通知", flat)}
+    names.update(re.findall(r"关于(?:印发|发布|下发|公布)(.{4,60}?)的通知", flat))
     return frozenset(name for name in names if _PLAN_WORD.search(name))
 
 

@@ -99,9 +99,11 @@ def _split(paragraph: Paragraph, shapes: set[tuple[int, ...]]) -> list[Lead]:
         sentences.append(tail)
     starts = [0]
     if len(shapes) == 1:
-        for i in range(2, len(sentences) - 1):
-            if _shape(sentences[i][:-1]) in shapes and _lead_of(sentences[i] + sentences[i + 1]):
-                starts.append(i)
+        starts += [
+            i
+            for i in range(2, len(sentences) - 1)
+            if _shape(sentences[i][:-1]) in shapes and _lead_of(sentences[i] + sentences[i + 1])
+        ]
     leads: list[Lead] = []
     for a, b in zip(starts, [*starts[1:], len(sentences)], strict=True):
         title = _lead_of("".join(sentences[a:b]))

@@ -65,16 +65,14 @@ class Outline:
         if label := label_of(line.text):
             self._close_box()
             self.box = OpenBox(label.label, label.title, line.number)
-        elif self._is_named_heading(line):
-            return
-        elif (number := number_of(line.text)) and self._heading(line, number):
+        elif self._named_heading(line) or self._numbered_heading(line):
             return
         elif self.box and self._in_box(line):
             self.box.add(Paragraph(line.text, line.number), line.gap)
         else:
             self._text(line)
 
-    def _is_named_heading(self, line: Line) -> bool:
+    def _named_heading(self, line: Line) -> bool:
         """名词解释, 前言, 附件 and headings that only their Markdown mark shows."""
         text = line.text
         kind = None
@@ -97,9 +95,10 @@ class Outline:
     def _is_marked_heading(self, line: Line) -> bool:
         return line.hashes > 0 and not finished(line.text) and not number_of(line.text) and len(line.text) <= 40
 
-    def _heading(self, line: Line, number: Number) -> bool:
+    def _numbered_heading(self, line: Line) -> bool:
         """Take a numbered line as a heading, unless it is a list entry in a box, the glossary or the text."""
-        if self._in_glossary():
+        number = number_of(line.text)
+        if number is None or self._in_glossary():
             return False
         title = title_of(number.rest)
         if number.style is NumberStyle.ARTICLE and title is None:
@@ -162,7 +161,7 @@ class Outline:
     def _text(self, line: Line) -> None:
         item = item_of(line.text) if self.sections and not self._in_glossary() else None
         if item is None:
-            self._here().append(Paragraph(line.text, line.number))
+            self._here(line.number).append(Paragraph(line.text, line.number))
             return
         draft = Draft(item.text, self._level_below(), SectionKind.ITEM, line.number, run_in=bool(item.rest))
         if item.rest:
@@ -176,7 +175,7 @@ class Outline:
                 return draft.level + 1
         return 1
 
-    def _here(self, line: int = 0) -> list[Block]:
+    def _here(self, line: int) -> list[Block]:
         """The blocks that the next paragraph belongs to. An item is one paragraph: what follows it goes on with the
         section above, as an unnumbered section without title."""
         if not self.sections:

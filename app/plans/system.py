@@ -1,7 +1,7 @@
 """The numbering system of a document: which styles its headings use and how deep each stands.
 
-Recognised per document: 一、（一）1.（1）, 第一章 一、（一）, 第一篇 第一章 第一节 and any other choice of styles. A style's level
-is its rank among the styles in use, so a heading keeps its level where the one above it is left out.
+Recognised per document: 一、（一）1.（1）, 第一章 一、（一）, 第一篇 第一章 第一节 and any other choice of styles. A style's
+level is its rank among the styles in use, so a heading keeps its level where the one above it is left out.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from app.plans.numbering import STYLE_ORDER, Number
 def style_order(numbers: Iterable[Number]) -> tuple[NumberStyle, ...]:
     """The styles of a document, outermost first.
 
-    Official order (一、 above （一） above 1.) unless the numbers say otherwise: a style that begins anew behind another
-    more often than the other way round stands below it.
+    Official order (一、 above （一） above 1.) unless the numbers say otherwise: a style that begins anew behind
+    another more often than the other way round stands below it.
     """
     used: set[NumberStyle] = set()
     begins: Counter[tuple[NumberStyle, NumberStyle]] = Counter()

@@ -54,11 +54,20 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
             i = end
             continue
         result.extend(found.before)
-        table = Table(None, found.rows[0], tuple(found.rows[1:]), line=lines[i].number)
+        table = Table(None, found.rows[0], _without_repeated_head(found.rows, lines[i].number, dropped))
+        table = replace(table, line=lines[i].number)
         i, table = _with_notes(lines, found.end, table)
         if not _joined(result, table, dropped):
             result.append(_with_caption(result, table))
     return result
+
+
+def _without_repeated_head(rows: Sequence[Row], line: int, dropped: Dropped) -> tuple[Row, ...]:
+    """The rows below the head, without the head where a page break printed it again."""
+    body = tuple(row for row in rows[1:] if row != rows[0])
+    if len(body) < len(rows) - 1:
+        dropped.add("重复的表头", "换页时重复印出，表格已接成一个", line)
+    return body
 
 
 def _table_at(lines: Sequence[Line], i: int) -> Found | None:

@@ -72,7 +72,7 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
         dropped.report(),
     )
     progress("读取完成", 1.0)
-    return Reading(plan, tuple([*doubts, *contents.compare(toc.entries, sections), *orphans]))
+    return Reading(plan, (*doubts, *contents.compare(toc.entries, sections), *orphans))
 
 
 def _with_footnotes(sections: Sequence[Section], notes: Sequence[Footnote]) -> tuple[list[Section], list[str]]:
@@ -93,6 +93,7 @@ def _with_footnotes(sections: Sequence[Section], notes: Sequence[Footnote]) -> t
 
 def _front(front: front_matter.Front, tail: imprint.Imprint, sections: Sequence[Section]) -> FrontMatter:
     issuers = front.issuers
+    period = _period(front, sections)
     return FrontMatter(
         title=front.title,
         region=region_of(front.title, issuers),
@@ -101,8 +102,8 @@ def _front(front: front_matter.Front, tail: imprint.Imprint, sections: Sequence[
         issued_on=front.issued_on,
         printed_on=tail.printed_on,
         published_on=front.published_on,
-        period=_period(front, sections),
-        base_year=_base_year(sections),
+        period=period,
+        base_year=_base_year(sections, period),
         recipients=tuple(front.recipients),
         copied_to=tail.copied_to,
         remarks=tuple(front.remarks),
@@ -131,14 +132,14 @@ def _period(front: front_matter.Front, sections: Sequence[Section]) -> tuple[int
     return period_in(front.title) or period_of_number(front.title)
 
 
-def _base_year(sections: Sequence[Section]) -> int | None:
-    """The base year that the text states, else the first year in the head of a table that has a later target year."""
+def _base_year(sections: Sequence[Section], period: tuple[int, int] | None) -> int | None:
+    """The base year that the text states, else the year before the target year in the head of an indicator table."""
     for text in _paragraphs(sections[:3]):
         if year := base_year_in(text):
             return year
     for table in _tables(sections):
         years = sorted({int(year) for cell in table.header for year in re.findall(r"(20\d\d)年?", cell)})
-        if len(years) > 1 and years[-1] % 5 == 0:
+        if len(years) > 1 and period and years[-1] == period[1]:
             return years[-2]
     return None
 
