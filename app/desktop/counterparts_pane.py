@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desktop.candidate_rows import PlanCandidates, mark_styles, plan_candidates
 from app.desktop.session import ClauseAddress, Matching, Session
@@ -35,9 +35,14 @@ class CounterpartsPane(QWidget):
         self._cards: dict[str, CandidateCard] = {}
         self._timer = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._timer.timeout.connect(self._ask)
-        self._title = QLabel(self.tr("对应条款"), self, objectName="paneTitle")
-        self._hint = QLabel(self, objectName="faint", wordWrap=True)
-        self._hint.setContentsMargins(12, 0, 12, 8)
+        bar = QWidget(self, objectName="pageBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._hint = QLabel(bar, objectName="faint")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head = QHBoxLayout(bar)
+        head.setContentsMargins(0, 4, 12, 4)
+        head.addWidget(QLabel(self.tr("对应条款"), bar, objectName="paneTitle"))
+        head.addWidget(self._hint, 1)
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(10, 4, 10, 10)
@@ -49,8 +54,7 @@ class CounterpartsPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._title)
-        layout.addWidget(self._hint)
+        layout.addWidget(bar)
         layout.addWidget(self._area, 1)
         session.index_changed.connect(lambda _matching: self._ask())
         session.decisions_changed.connect(lambda _decisions: self._ask())
@@ -92,7 +96,8 @@ class CounterpartsPane(QWidget):
         if result is None:
             return
         clause, found = result
-        self._hint.setText(self.tr("本条：{0}　{1}").format(clause.path, clause.title))
+        self._hint.setText(f"{clause.path}　{clause.title}")
+        self._hint.setToolTip(self._hint.text())
         self._found = {plan.plan_id: plan for plan in found}
         self._arrange([plan.plan_id for plan in found])
         for plan in found:

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from app.desktop.table_picture import OBJECT_TYPE, PAYLOAD, TablePicture
+from app.desktop.table_picture import INSET, OBJECT_TYPE, PAYLOAD, TablePicture
 from app.drafting.lines import Line, LineKind
 from app.plans.model import Table
 
@@ -37,6 +37,9 @@ COMMIT_MS = 250
 """Rest after a key before the typed text becomes part of the draft."""
 CURSOR_MS = 100
 """Rest of the cursor before the clause under it is announced."""
+
+LINE_HEIGHT = 1.25
+"""Line pitch in heights of the font, which has room of its own: the open setting of an official document."""
 
 _HEADINGS = (LineKind.HEADING, LineKind.RUN_IN)
 _BOXED = (LineKind.BOX_TITLE, LineKind.BOX_PARAGRAPH, LineKind.BOX_TABLE)
@@ -72,6 +75,7 @@ class DraftEditor(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(28)
         self._picture = TablePicture(self.palette(), self)
         self.document().documentLayout().registerHandler(OBJECT_TYPE, self._picture)
@@ -212,6 +216,7 @@ class DraftEditor(QTextEdit):
                 chars = QTextCharFormat()
                 chars.setObjectType(OBJECT_TYPE)
                 chars.setProperty(PAYLOAD, self._picture.keep(line.payload))
+                chars.setProperty(INSET, form.leftMargin() + form.rightMargin())
                 cursor.insertText("\ufffc", chars)
             else:
                 cursor.insertText(line.text, chars)
@@ -219,13 +224,15 @@ class DraftEditor(QTextEdit):
     def _formats(self, line: Line) -> tuple[QTextBlockFormat, QTextCharFormat]:
         form, chars = QTextBlockFormat(), QTextCharFormat()
         form.setProperty(KIND, line.kind.value)
-        form.setLineHeight(155, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if line.payload is None:
+            fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+            form.setLineHeight(self.fontMetrics().height() * LINE_HEIGHT, fixed)
         em = self.fontMetrics().horizontalAdvance("字")
         if line.kind in _HEADINGS:
             form.setProperty(SECTION, line.section)
             form.setProperty(LEVEL, line.level)
         if line.kind is LineKind.HEADING:
-            form.setTopMargin((14, 10, 6, 4)[min(line.level, 4) - 1])
+            form.setTopMargin((22, 16, 10, 8)[min(line.level, 4) - 1])
             chars.setFontWeight(QFont.Weight.Bold)
             chars.setProperty(QTextFormat.Property.FontSizeAdjustment, (2, 1, 0, 0)[min(line.level, 4) - 1])
         elif line.kind in _BOXED:

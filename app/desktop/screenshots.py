@@ -15,10 +15,11 @@ from app.desktop.main_window import MainWindow
 from app.desktop.pages import PAGES
 from app.desktop.session import ClauseAddress
 from app.errors import UserError
+from app.plans.model import SectionKind
 from app.progress import Progress, silent
 
 WIDTH, HEIGHT = 1440, 900
-PATIENCE = 120
+PATIENCE = 60
 """Seconds that a page may take to come to rest."""
 
 
@@ -64,7 +65,8 @@ def show_typical_clause(window: MainWindow) -> None:
     draft = window.session.draft if window.session else None
     if draft is None:
         return
-    found = next((section for section in draft.plan.sections if "绿色金融" in section.title), None)
+    numbered = [section for section in draft.plan.sections if section.kind is SectionKind.NUMBERED]
+    found = next((section for section in numbered if "绿色金融" in section.title and section.blocks), None)
     if found is not None:
         window.open_in_draft(ClauseAddress(draft.plan.id, found.id))
         settle(window)

@@ -34,6 +34,7 @@ class Theme:
     phrase: str
     number: str
     strong: str
+    strong_text: str
     related: str
     mention: str
     warning: str
@@ -54,6 +55,7 @@ LIGHT = Theme(
     phrase="#fbe8b0",
     number="#d5e8f2",
     strong="#2f6b4f",
+    strong_text="#ffffff",
     related="#6f9f84",
     mention="#c2b59a",
     warning="#fdf1d2",
@@ -74,6 +76,7 @@ DARK = Theme(
     phrase="#584a1e",
     number="#23475a",
     strong="#79c09c",
+    strong_text="#10251b",
     related="#4f8a6c",
     mention="#6c6450",
     warning="#4a4022",
@@ -127,11 +130,11 @@ def _palette(theme: Theme) -> QPalette:
         roles.Button: theme.raised,
         roles.ButtonText: theme.text,
         roles.BrightText: theme.accent_text,
-        roles.Highlight: theme.selection,
-        roles.HighlightedText: theme.text,
+        roles.Highlight: theme.strong,
+        roles.HighlightedText: theme.strong_text,
         roles.Link: theme.accent,
         roles.Mid: theme.line,
-        roles.Accent: theme.accent,
+        roles.Accent: theme.strong,
         roles.ToolTipBase: theme.raised,
         roles.ToolTipText: theme.text,
     }.items():

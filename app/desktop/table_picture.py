@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from PySide6.QtCore import QObject, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPalette, QPyTextObject, QTextDocument, QTextFormat, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPalette,
+    QPyTextObject,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+)
 
 from app.plans.model import Figure, Table
 
 OBJECT_TYPE = QTextFormat.ObjectTypes.UserObject.value + 1
 PAYLOAD = QTextFormat.Property.UserProperty.value + 4
+INSET = QTextFormat.Property.UserProperty.value + 5
+"""Room in pixels that the margins of the object's line take."""
 
 _PAD = 6.0
-_WIDEST_SHARE = 14  # characters beyond which a column asks for no more room
+_SMALLER = 0.85  # a table is set in smaller type than the text
+
+
+def _font(document: QTextDocument) -> QFont:
+    font = QFont(document.defaultFont())
+    font.setPointSizeF(font.pointSizeF() * _SMALLER)
+    return font
 
 
 class TablePicture(QPyTextObject):
@@ -32,9 +52,10 @@ class TablePicture(QPyTextObject):
         return self._payloads[key]
 
     def intrinsicSize(self, document: QTextDocument, _position: int, form: QTextFormat) -> QSizeF:
-        width = max(200.0, document.textWidth() - 2 * document.documentMargin() - 4)
+        inset = 2 * document.documentMargin() + float(form.property(INSET) or 0) + 4
+        width = max(200.0, document.textWidth() - inset)
         payload = self._payloads[int(form.property(PAYLOAD))]
-        metrics = QFontMetricsF(document.defaultFont())
+        metrics = QFontMetricsF(_font(document))
         if isinstance(payload, Figure):
             return QSizeF(width, metrics.height() * 3)
         _widths, heights = self._layout(int(form.property(PAYLOAD)), payload, width, metrics)
@@ -47,7 +68,7 @@ class TablePicture(QPyTextObject):
         key = int(form.property(PAYLOAD))
         payload = self._payloads[key]
         painter.save()
-        painter.setFont(document.defaultFont())
+        painter.setFont(_font(document))
         if isinstance(payload, Figure):
             self._draw_figure(painter, rect, payload)
         else:
@@ -93,22 +114,34 @@ class TablePicture(QPyTextObject):
         painter.drawText(cell.adjusted(_PAD, _PAD / 2, -_PAD, -_PAD / 2), text, option)
 
     def _layout(self, key: int, table: Table, width: float, metrics: QFontMetricsF) -> tuple[list[float], list[float]]:
-        """Column widths by the longest cell (bounded) and row heights by the wrapped text."""
+        """Column widths and row heights, by the longest cells and the wrapped text."""
         at = (key, int(width), int(metrics.height() * 4))
         if at not in self._layouts:
             rows = (table.header, *table.rows)
-            columns = max(len(row) for row in rows)
-            shares = [
-                min(_WIDEST_SHARE, max(3, *(len(row[column]) for row in rows if column < len(row)), 3))
-                for column in range(columns)
-            ]
-            widths = [(width - 2) * share / sum(shares) for share in shares]
-            heights = [max(self._cell_height(cell, widths[i], metrics) for i, cell in enumerate(row)) for row in rows]
+            widths = _fitted([_natural(column, metrics) for column in zip_longest(*rows, fillvalue="")], width - 2)
+            heights = [max(_height(cell, widths[i], metrics) for i, cell in enumerate(row)) for row in rows]
             self._layouts[at] = (widths, heights)
         return self._layouts[at]
 
-    @staticmethod
-    def _cell_height(text: str, width: float, metrics: QFontMetricsF) -> float:
-        wrap = Qt.TextFlag.TextWrapAnywhere.value
-        box = metrics.boundingRect(QRectF(0, 0, max(20.0, width - 2 * _PAD), 10_000), wrap, text or "字")
-        return box.height() + _PAD * 1.5
+
+def _natural(cells: Sequence[str], metrics: QFontMetricsF) -> float:
+    """The width at which no cell of a column would wrap."""
+    return max(metrics.horizontalAdvance(cell) for cell in (*cells, "字字")) + 2 * _PAD + 2
+
+
+def _fitted(naturals: list[float], width: float) -> list[float]:
+    """Widths that add up to `width`: narrow columns keep what they need, the wide ones share the rest."""
+    room, left = width, len(naturals)
+    widths = dict.fromkeys(range(len(naturals)), 0.0)
+    for column in sorted(widths, key=lambda column: naturals[column]):
+        widths[column] = min(naturals[column], room / left)
+        room -= widths[column]
+        left -= 1
+    spare = room / len(naturals)
+    return [widths[column] + spare for column in range(len(naturals))]
+
+
+def _height(text: str, width: float, metrics: QFontMetricsF) -> float:
+    wrap = Qt.TextFlag.TextWrapAnywhere.value
+    box = metrics.boundingRect(QRectF(0, 0, max(20.0, width - 2 * _PAD), 10_000), wrap, text or "字")
+    return box.height() + _PAD * 1.5
