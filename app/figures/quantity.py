@@ -60,11 +60,13 @@ class QuantityAt:
 
 @dataclass(frozen=True, slots=True)
 class YearAt:
-    """A year that a text names: text[start:end] is the year with 年 and what belongs to it (2020年末, 二〇三五年)."""
+    """A year that a text names: text[start:end] is the year with 年 (2020 年, 二〇三五年); of a span (2016—2020年)
+    `year` is the last and `first` the first."""
 
     year: int
     start: int
     end: int
+    first: int | None = None
 
 
 def _either(words: str) -> str:
@@ -126,12 +128,12 @@ def normalised(value: Decimal, unit: str) -> tuple[Decimal, str]:
 
 
 def years(text: str) -> tuple[YearAt, ...]:
-    """The years that a text names, in order; of a span (2021—2025年) the last year."""
+    """The years that a text names, in order."""
     result: list[YearAt] = []
     for match in _YEAR.finditer(half_width(text)):
         printed = match["last"] or match["arabic"]
         year = printed or match["han"].translate(_HAN_YEAR)
-        result.append(YearAt(int(year), match.start(), match.end()))
+        result.append(YearAt(int(year), match.start(), match.end(), int(match["first"]) if match["first"] else None))
     return tuple(result)
 
 

@@ -1,0 +1,264 @@
+"""Figures that stand in prose: what they measure, for which year, reached or aimed at.
+
+Heuristic and careful: a number whose name, or whose being reached or aimed at, is not clear is left out. A missing
+fact costs a look into the text; a wrong one costs trust.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from app.figures.columns import five_year_period
+from app.figures.fact_names import MOVED_ON, continued, distributed, is_change_only, is_name, joined, name_before
+from app.figures.quantity import QuantityAt, YearAt, half_width, quantities, years
+from app.plans.model import Box, Paragraph, Plan, Section, SectionKind
+from app.plans.outline import clauses
+
+_SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
+_CLAUSE = re.compile(r"(?:[^，：:,]|,(?=\d{3}(?!\d)))+")
+_UNMEASURED = frozenset("年次条门期届天月层栋场份篇册件类种位片村镇番") | {"小时", "分钟", "个月"}
+_TARGET = re.compile(
+    "力争|争取|目标|确保|努力|不低于|不少于|不高于|不超过|达到|突破|超过|控制在|保持在|将|新增|引进|培育"
+)
+_PAST = re.compile("已|截至|累计|同比|完成|实现了|现有|目前|成功|先后")
+_PAST_TITLE = re.compile("回顾|成就|成效|基础|现状|发展情况|背景|问题|不足|短板|优势|形势|挑战|完成情况")
+_AIM_TITLE = re.compile("目标")
+_NOT_IN_FORCE_BEFORE = re.compile(r"(?:较|比|与|同|距)[ ]?$")
+_NOT_IN_FORCE_AFTER = re.compile(r"[ ]?(?:以来|起|开始|以后|之后|以前|前|年初|同期|远景)")
+_EVERY_YEAR = re.compile("每年|年均新增|每个|平均每|人均|户均|单户|单笔|每户|每家|每人")
+_FREE_AFTER = re.compile(r"[ ]?(?:以上|以下|左右|以内|之内|上下|之间|余)?[①-⑳¹²³⁴-⁹]?[ ]?(?P<next>.?)", re.S)
+_ENDS = frozenset("，。；：！？、）)】”,;:!?\n") | {""}
+_PERIOD = re.compile("[“‘]?十[一二三四五六七八九]五[”’]?(?:规划)?(?:期间|时期|期末|末)")
+_FOR_SOMEONE = re.compile("[为向给对][^，、]{0,6}$")
+_COMPARED = re.compile(
+    r"(?:与|同|较|比)\s*(?:[“‘]?十[一二三四五六七八九]五[”’]?(?:期间|时期|期末|期|末)?|(?:19|20)\d\d\s*年(?:\s*年?[初末底])?|上年|去年|年初)"
+    r"(?:同期)?(?:相比)?"
+)
+_LONG_QUOTE = 80
+
+
+class FactRole(StrEnum):
+    """Whether a figure was reached or is aimed at."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure in prose; `value` in `unit` as printed; of a range `upper` is the upper end; `quote` is the part of the
+    sentence that says it."""
+
+    path: str
+    name: str
+    year: int | None
+    value: Decimal
+    unit: str
+    qualifier: str | None
+    role: FactRole
+    quote: str
+    upper: Decimal | None = None
+    plan_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a section says about the figures in it: the default year and role, and the last year already past."""
+
+    path: str
+    base_year: int | None
+    year: int | None
+    role: FactRole | None
+
+
+def facts_of(plan: Plan) -> tuple[Fact, ...]:
+    """Every figure of a plan's prose that can be named, in reading order; boxes add their label to the path, footnotes
+    count to their section, tables are `app.figures.indicators`."""
+    period = plan.front.period or five_year_period(plan.front.title)
+    base_year = period[0] - 1 if period else plan.front.base_year
+    found: list[Fact] = []
+    for clause in clauses(plan):
+        if clause.section.kind is SectionKind.GLOSSARY:
+            continue
+        setting = _setting(clause.path, (*clause.ancestors, clause.title), base_year, period)
+        for step, text in _texts(clause.section):
+            here = replace(setting, path=f"{clause.path}/{step}") if step else setting
+            found += [replace(fact, plan_id=plan.id) for fact in facts_in(text, here)]
+    return tuple(found)
+
+
+def _setting(path: str, titles: Sequence[str], base_year: int | None, period: tuple[int, int] | None) -> _Setting:
+    """What the innermost telling title says; `titles` from the outermost to the section's own."""
+    for title in reversed(titles):
+        if _PAST_TITLE.search(title):
+            return _Setting(path, base_year, None, FactRole.ACTUAL)
+        if _AIM_TITLE.search(title):
+            return _Setting(path, base_year, period[1] if period and "远景" not in title else None, FactRole.TARGET)
+    return _Setting(path, base_year, None, None)
+
+
+def _texts(section: Section) -> Iterator[tuple[str, str]]:
+    """Each paragraph with the label of the box that holds it; a run-in title belongs to its paragraph."""
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield "", block.text
+        elif isinstance(block, Box):
+            yield from ((block.label, inner.text) for inner in block.blocks if isinstance(inner, Paragraph))
+    yield from (("", note.text) for note in section.footnotes)
+
+
+def facts_in(text: str, setting: _Setting) -> Iterator[Fact]:
+    """The facts of one paragraph; a year that it names holds until it names another, an
+    earlier year than the base only to the end of its sentence."""
+    plain = half_width(text)
+    year = setting.year
+    for sentence in _SENTENCE.finditer(plain):
+        reading = _Reading(sentence[0], text[sentence.start() : sentence.end()], setting, year)
+        yield from reading.facts()
+        year = reading.year if (reading.year or 0) >= (setting.base_year or 0) else setting.year
+
+
+class _Reading:
+    """One sentence while it is read: the year in force and what was named so far."""
+
+    def __init__(self, sentence: str, printed: str, setting: _Setting, year: int | None) -> None:
+        self.sentence, self.printed, self.setting, self.year = sentence, printed, setting, year
+        self.quantities = quantities(sentence)
+        self.years = _years_in_force(sentence)
+        self.named: list[tuple[str, str]] = []  # name ("" = unclear) and dimension
+
+    def facts(self) -> Iterator[Fact]:
+        for clause in _CLAUSE.finditer(self.sentence):
+            inside = [q for q in self.quantities if clause.start() <= q.start < clause.end()]
+            measured = [q for q in inside if self._is_measured(q)]
+            if measured and not _EVERY_YEAR.search(clause[0]):
+                names = self._names(clause, inside, measured)
+                yield from self._facts(clause, measured, names)
+            self.year = next(
+                (y.year for y in reversed(self.years) if clause.start() <= y.start < clause.end()), self.year
+            )
+
+    def _is_measured(self, quantity: QuantityAt) -> bool:
+        """A number that ends its phrase; 三家银行 and 10亿元规模的基金 only describe what follows."""
+        if quantity.quantity.unit in _UNMEASURED or not quantity.quantity.unit:
+            return False
+        following = _FREE_AFTER.match(self.sentence, quantity.end)
+        if following is None:
+            return False
+        moved_on = MOVED_ON.match(self.sentence, following.start("next"))
+        return following["next"] in _ENDS | {"和", "与", "及"} or moved_on is not None
+
+    def _names(self, clause: re.Match[str], inside: list[QuantityAt], measured: list[QuantityAt]) -> list[str]:
+        """A name for each measured quantity of a comma clause, "" where it is not clear."""
+        before = self._words(clause.start(), measured[0].start)
+        if re.search("分别|依次", before) or self._is_list(measured):
+            names = self._distributed(clause, before, measured)
+        else:
+            names = []
+            for quantity in measured:
+                names.append(self._name(clause, inside, quantity))
+                self.named.append((names[-1], quantity.dimension))
+            return names
+        self.named += [(name, q.dimension) for name, q in zip(names, measured, strict=True)]
+        return names
+
+    def _is_list(self, measured: list[QuantityAt]) -> bool:
+        """Numbers side by side with nothing between (达到7.24%、13.08%) belong to things named before."""
+        between = [self.sentence[a.end : b.start].strip() for a, b in pairwise(measured)]
+        return bool(between) and all(text in ("、", "和", "与", "及") for text in between)
+
+    def _distributed(self, clause: re.Match[str], before: str, measured: list[QuantityAt]) -> list[str]:
+        words = re.sub("分别|依次", "", before)
+        span = self._span(clause, len(measured))
+        if span:
+            return [name_before(words)] * len(measured)
+        names = distributed(words, len(measured), [name for name, _dimension in self.named])
+        return names or [""] * len(measured)
+
+    def _span(self, clause: re.Match[str], count: int) -> YearAt | None:
+        """The span of years that the numbers of a clause run through (2016—2020年分别为 five numbers)."""
+        found = [y for y in self.years if y.first and y.start < clause.end() and y.year - y.first + 1 == count > 1]
+        return found[-1] if found else None
+
+    def _name(self, clause: re.Match[str], inside: list[QuantityAt], quantity: QuantityAt) -> str:
+        earlier = [q for q in inside if q.end <= quantity.start]
+        start = earlier[-1].end if earlier else clause.start()
+        if earlier and not self._is_measured(earlier[-1]) and _FOR_SOMEONE.search(self.sentence[: earlier[-1].start]):
+            return ""
+        words = self._words(start, quantity.start)
+        last, dimension = self.named[-1] if self.named else ("", "")
+        if is_change_only(words):
+            return last if dimension == quantity.dimension and words else ""
+        name = joined(last, name_before(words.rpartition("等")[2]))
+        return continued(last, name) if dimension == quantity.dimension else name
+
+    def _words(self, start: int, end: int) -> str:
+        """The text between two places without the years and what is compared with."""
+        kept, at = "", start
+        for year in self.years:
+            if start <= year.start and year.end <= end:
+                kept, at = kept + self.sentence[at : year.start], year.end
+        return _COMPARED.sub("", kept + self.sentence[at:end])
+
+    def _facts(self, clause: re.Match[str], measured: list[QuantityAt], names: list[str]) -> Iterator[Fact]:
+        span = self._span(clause, len(measured)) if len(set(names)) == 1 else None
+        for number, (quantity, name) in enumerate(zip(measured, names, strict=True)):
+            year = span.first + number if span and span.first else self._year_of(clause, quantity)
+            role = self._role(clause[0], year)
+            if role and is_name(name):
+                yield self._fact(clause, quantity, name, year, role)
+
+    def _fact(self, clause: re.Match[str], found: QuantityAt, name: str, year: int | None, role: FactRole) -> Fact:
+        quantity = found.quantity
+        upper = found.upper * quantity.value / found.value if found.upper is not None and found.value else None
+        quote = self.printed if len(self.printed) <= _LONG_QUOTE else self.printed[clause.start() : clause.end()]
+        return Fact(
+            self.setting.path,
+            name,
+            year,
+            quantity.value,
+            quantity.unit,
+            quantity.qualifier,
+            role,
+            quote.strip(),
+            upper,
+        )
+
+    def _year_of(self, clause: re.Match[str], quantity: QuantityAt) -> int | None:
+        named = [y.year for y in self.years if clause.start() <= y.start and y.end <= quantity.start]
+        return named[-1] if named else self.year
+
+    def _role(self, clause: str, year: int | None) -> FactRole | None:
+        """Reached or aimed at: told by the year, else by the section, else by the words; None where nothing tells."""
+        base = self.setting.base_year
+        if year is not None and base is not None:
+            return FactRole.TARGET if year > base else FactRole.ACTUAL
+        if self.setting.role:
+            return self.setting.role
+        if _PAST.search(clause):
+            return FactRole.ACTUAL
+        return FactRole.TARGET if _TARGET.search(clause) else None
+
+
+def _years_in_force(sentence: str) -> list[YearAt]:
+    """The years that figures of a sentence belong to, in order: not those compared with (较2015年, 2016年以来), not
+    those of titles (《…2035年远景目标纲要》); a five-year period stands for its last year."""
+    found = [year for year in years(sentence) if _in_force(sentence, year.start, year.end)]
+    for match in _PERIOD.finditer(sentence):
+        period = five_year_period(match[0])
+        if period and _in_force(sentence, match.start(), match.end()):
+            found.append(YearAt(period[1], match.start(), match.end()))
+    return sorted(found, key=lambda year: year.start)
+
+
+def _in_force(sentence: str, start: int, end: int) -> bool:
+    if sentence.count("《", 0, start) > sentence.count("》", 0, start):
+        return False
+    return not _NOT_IN_FORCE_BEFORE.search(sentence[max(0, start - 3) : start]) and not _NOT_IN_FORCE_AFTER.match(
+        sentence, end
+    )

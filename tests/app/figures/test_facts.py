@@ -1,0 +1,105 @@
+"""Figures in prose: named, dated, reached or aimed at, or left out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from app.figures.facts import FactRole, facts_of
+from app.plans.model import Box, FrontMatter, GlossaryTerm, Paragraph, Plan, Section, SectionKind
+
+
+def facts(*paragraphs: str, title: str = "重点任务") -> list[tuple[str, int | None, str, str]]:
+    blocks = tuple(Paragraph(text) for text in paragraphs)
+    plan = Plan(FrontMatter("青岚市金融业规划", period=(2021, 2025)), (Section(title, 1, number="三", blocks=blocks),))
+    return [
+        (fact.name, fact.year, f"{fact.value}{fact.unit}", "目标" if fact.role is FactRole.TARGET else "实际")
+        for fact in facts_of(plan)
+    ]
+
+
+def test_year_and_role_from_the_sentence() -> None:
+    assert facts("截至2020年末，全市银行网点共有86个。到2025年，本外币存款余额达到900亿元以上。") == [
+        ("银行网点", 2020, "86个", "实际"),
+        ("本外币存款余额", 2025, "900亿元", "目标"),
+    ]
+
+
+def test_a_list_with_分别_is_distributed() -> None:
+    assert facts("2020年本外币存、贷款余额分别达到520亿元、480亿元，年均增速分别为7.1%、8.2%。") == [
+        ("本外币存款余额", 2020, "520亿元", "实际"),
+        ("本外币贷款余额", 2020, "480亿元", "实际"),
+        ("本外币存款余额年均增速", 2020, "7.1%", "实际"),
+        ("本外币贷款余额年均增速", 2020, "8.2%", "实际"),
+    ]
+
+
+def test_a_list_that_does_not_fit_is_left_out() -> None:
+    assert facts("2020年存款、贷款和保费余额分别达到520亿元、480亿元。") == []
+
+
+def test_what_leans_on_the_name_before() -> None:
+    assert facts("2020年全市金融业实现增加值31.5亿元，占GDP的6.2%，五年年均增长8.4%。") == [
+        ("金融业增加值", 2020, "31.5亿元", "实际"),
+        ("金融业增加值占GDP比重", 2020, "6.2%", "实际"),
+        ("金融业增加值年均增长", 2020, "8.4%", "实际"),
+    ]
+    assert facts("2020年形势向好，年均增长8.4%。") == []
+
+
+def test_movement_from_one_year_to_another() -> None:
+    assert facts("小微企业贷款余额由2016年的120.5亿元增加到2020年的240亿元，较2019年增长9%。") == [
+        ("小微企业贷款余额", 2016, "120.5亿元", "实际"),
+        ("小微企业贷款余额", 2020, "240亿元", "实际"),
+        ("小微企业贷款余额增长", 2020, "9%", "实际"),
+    ]
+
+
+def test_numbers_for_a_span_of_years() -> None:
+    assert facts("2018—2020年，直接融资分别为11亿元、12亿元、13亿元。") == [
+        ("直接融资", 2018, "11亿元", "实际"),
+        ("直接融资", 2019, "12亿元", "实际"),
+        ("直接融资", 2020, "13亿元", "实际"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为300多家企业解决融资14亿元。",  # whose financing is measured is not clear
+        "设立总额10亿元的产业基金。",  # the number describes what follows
+        "引进5家全国性银行。",
+        "力争每年新增上市公司2家。",
+        "实施“三个一百”工程，分四个阶段推进。",
+        "2020年总规模达到20亿元。",
+    ],
+)
+def test_unclear_figures_are_left_out(text: str) -> None:
+    assert facts(text) == []
+
+
+def test_titles_tell_the_role_where_the_sentence_does_not() -> None:
+    assert facts("上市公司达到9家。", title="发展目标") == [("上市公司", 2025, "9家", "目标")]
+    assert facts("上市公司达到9家。", title="发展基础") == [("上市公司", None, "9家", "实际")]
+    assert facts("上市公司有9家。", title="金融机构") == []
+
+
+def test_an_early_year_holds_only_for_its_sentence() -> None:
+    assert facts("2016年创设风险补偿资金。银行网点超过30家。", title="工作成效") == [("银行网点", None, "30家", "实际")]
+
+
+def test_ranges_boxes_paths_and_quotes() -> None:
+    box = Box("专栏2", "工程", (Paragraph("到2025年，新增上市公司3—5家。"),))
+    plan = Plan(
+        FrontMatter("青岚市“十四五”金融业发展规划"),
+        (
+            Section("任务", 1, number="三", blocks=(box,)),
+            Section("名词解释", 1, kind=SectionKind.GLOSSARY, blocks=(Paragraph("到2025年，保费收入为9亿元。"),)),
+        ),
+        glossary=(GlossaryTerm("保费", "收入"),),
+        id="qinglan",
+    )
+    (fact,) = facts_of(plan)
+    assert (fact.path, fact.plan_id, fact.value, fact.upper) == ("三/专栏2", "qinglan", Decimal(3), Decimal(5))
+    assert fact.quote == "到2025年，新增上市公司3—5家。"
