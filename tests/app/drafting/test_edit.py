@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.drafting import edit
 from app.drafting.renumber import CHAPTER_SYSTEM, HAN_SYSTEM, renumber
-from app.plans.model import Box, Paragraph, Section, SectionKind
+from app.plans.model import Box, NumberStyle, Paragraph, Section, SectionKind
 from app.plans.outline import end_of, paths
 
 Sections = tuple[Section, ...]
@@ -116,6 +116,28 @@ def test_adding_brings_one_new_section_where_it_says(sections: Sections, data: s
     assert [s.id for s in (*grown[:place], *grown[place + 1 :])] == [s.id for s in sections]
     assert_valid(grown)
     assert renumber(grown) == grown
+
+
+@st.composite
+def torn_outlines(draw: st.DrawFn) -> Sections:
+    """Outlines with gaps, as an imported plan may have them."""
+    levels = draw(st.lists(st.integers(1, 6), min_size=1, max_size=10))
+    styles = draw(st.lists(st.sampled_from(NumberStyle), min_size=len(levels), max_size=len(levels)))
+    return tuple(
+        Section(f"题{i}", level, style=style, id=f"a{i}")
+        for i, (level, style) in enumerate(zip(levels, styles, strict=True))
+    )
+
+
+@given(torn_outlines(), st.data())
+def test_an_outline_with_gaps_loses_nothing_either(sections: Sections, data: st.DataObject) -> None:
+    index = data.draw(st.integers(0, len(sections) - 1))
+    changes = [change(sections, index) for change in (edit.move_up, edit.move_down, edit.promote, edit.demote)]
+    to, level = data.draw(st.integers(0, len(sections))), data.draw(st.integers(1, 6))
+    for after in (*changes, edit.move(sections, index, to, level)):
+        assert sorted(section.id for section in after) == sorted(section.id for section in sections)
+        assert all(section.level >= 1 for section in after)
+    assert len(edit.add(sections, index, level)) == len(sections) + 1
 
 
 def tree(*levels: int) -> Sections:
