@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
@@ -82,7 +83,7 @@ class CellLayout:
         self._em = QFontMetricsF(style.font).horizontalAdvance("国")
         self._y = _PADDING
         self._build(folded, is_base)
-        self.height = self._y + _PADDING
+        self.height = float(ceil(self._y + _PADDING))  # whole pixels, so that painted rows can be moved
 
     def _build(self, folded: bool, is_base: bool) -> None:
         candidate, style = self.candidate, self._style
@@ -218,4 +219,4 @@ def estimated_height(texts: Sequence[str], width: float, style: CellStyle) -> fl
     em = QFontMetricsF(style.text_font).horizontalAdvance("国")
     per_line = max(1.0, (width - 2 * _PADDING) / em)
     lines = max((min(style.fold_lines + 1, len(text) / per_line + 1) for text in texts if text), default=0.0)
-    return 2 * _PADDING + 5.5 * em + lines * 1.6 * em
+    return float(round(2 * _PADDING + 5.5 * em + lines * 1.6 * em))

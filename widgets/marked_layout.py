@@ -114,7 +114,9 @@ class MarkedLayout:
             if max_lines is not None and self.lines >= max_lines:
                 self.clipped = True
                 break
-            layout = QTextLayout(paragraph, font)
+            shaped = paragraph if max_lines is None else paragraph[: self._enough(max_lines - self.lines)]
+            self.clipped = len(shaped) < len(paragraph)
+            layout = QTextLayout(shaped, font)
             layout.setTextOption(self._option())
             layout.setFormats(_formats(marks, styles, start, start + len(paragraph)))
             left = None if max_lines is None else max_lines - self.lines
@@ -123,6 +125,10 @@ class MarkedLayout:
             self.height += laid.height
             self.lines += laid.lines
             start += len(paragraph) + 1
+
+    def _enough(self, lines: int) -> int:
+        """Characters that surely fill so many lines: shaping is the dear part, so the rest is not shaped at all."""
+        return int(lines * (self.width / self._em + 1) * 4)
 
     def _option(self) -> QTextOption:
         alignment = Qt.AlignmentFlag.AlignJustify if self._setting.justify else Qt.AlignmentFlag.AlignLeft

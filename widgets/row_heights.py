@@ -42,7 +42,7 @@ class RowHeights:
 
 
 class Anchor:
-    """The row at the upper edge of the view and how far it is scrolled out.
+    """The row at the upper edge of the view and how many whole pixels of it are scrolled out.
 
     The place is kept as row and distance, so that rows above may change their height unseen.
     """
@@ -58,11 +58,11 @@ class Anchor:
         """Jump to a distance from the top under the heights as they are known."""
         if len(self._heights):
             self.row = self._heights.row_at(max(0.0, y))
-            self.out = max(0.0, y - self._heights.top(self.row))
+            self.out = max(0.0, float(round(y - self._heights.top(self.row))))
 
     def move_by(self, dy: float) -> None:
         """Scroll by pixels; every row that comes into view is measured first, so that none jumps."""
-        self.out += dy
+        self.out += round(dy)
         while self.out < 0 and self.row > 0:
             self.row -= 1
             self._settle(self.row)

@@ -1,0 +1,130 @@
+"""Scrolling a base of 170 clauses against five plans: the longest and the 95th percentile frame.
+
+A frame is all that a scroll step costs the GUI thread: measuring rows that come into view and painting. The aim is that
+none takes longer than 50 ms. The peer of the same run is a QTextBrowser that shows the base alone.
+Run: python tests/benchmarks/bench_compare_scroll.py
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTextBrowser
+
+from widgets.candidate import Candidate, CandidateItem, Strength, StrengthColors
+from widgets.clause_columns import ClauseColumns, ClauseRow, ColumnHead, RowRange
+from widgets.marked_layout import Mark, MarkStyle, Underline
+
+ROWS, PLANS = 170, 5
+STEP = 120
+"""Pixels a frame: three notches of a mouse wheel."""
+MOST_FRAMES = 400
+SYLLABLES = "金融服务实体经济绿色信贷机构改革创新风险防控监管市场上市保险基金平台数据试点普惠"
+WORDS = [SYLLABLES[at : at + 2] for at in range(0, len(SYLLABLES), 2)]
+
+
+def text_of(chance: random.Random, length: int) -> str:
+    words = [chance.choice(WORDS) + chance.choice(["", "，", "", "。"]) for _ in range(length // 2)]
+    return "".join(words)[:length]
+
+
+def marks_of(chance: random.Random, text: str) -> tuple[Mark, ...]:
+    starts = sorted(chance.sample(range(max(1, len(text) - 8)), min(8, max(1, len(text) - 8))))
+    return tuple(Mark(start, start + 5, chance.choice(("phrase", "number"))) for start in starts)
+
+
+def filled_columns(folded: bool, deliveries: list[float]) -> ClauseColumns:
+    """The table with rows of real lengths: a few lines to more than a thousand characters."""
+    chance = random.Random(1)
+    table = ClauseColumns()
+    styles = {
+        "phrase": MarkStyle(QColor("#fbe8b0"), Underline.SingleUnderline),
+        "number": MarkStyle(QColor("#d5e8f2"), Underline.DotLine),
+    }
+    table.set_looks(QFont(), styles, StrengthColors.of_palette(table.palette()))
+    table.set_columns([ColumnHead(str(n), f"规划{n}") for n in range(PLANS + 1)])
+    texts = [text_of(chance, chance.choice((0, 60, 200, 400, 800, 1500))) for _ in range(ROWS)]
+    table.set_rows([ClauseRow(str(n), f"三/（{n}）", f"第{n}条", text) for n, text in enumerate(texts)])
+    table.fold_all(folded)
+
+    delivered: set[int] = set()
+
+    def answer(rows: RowRange) -> None:
+        cells = {}
+        fresh = [row for row in range(rows.first, rows.last + 1) if row not in delivered]
+        delivered.update(fresh)
+        for row in fresh:
+            for plan in range(1, PLANS + 1):
+                text = text_of(chance, chance.choice((60, 200, 400, 800, 1500)))
+                cells[str(row), str(plan)] = Candidate(
+                    f"{row}-{plan}", "二/（三）/1", "条款标题" * 3, text, "规划", "同题", "", Strength.STRONG,
+                    ("同题“绿色金融”", "共有短语 5 处"), "", marks_of(chance, text), False, "",
+                    (CandidateItem("x", "三", "另一条"),),
+                )  # fmt: skip
+        start = time.perf_counter()
+        table.set_cells(cells)
+        table.viewport().repaint()
+        deliveries.append((time.perf_counter() - start) * 1000)
+
+    table.cells_requested.connect(answer)
+    return table
+
+
+def frames(area: QAbstractScrollArea, settle: Callable[[], None]) -> list[float]:
+    """Milliseconds of each scroll step from the first row to the last, paint included."""
+    application = QApplication.instance()
+    assert application is not None
+    bar, result = area.verticalScrollBar(), []
+    while bar.value() < bar.maximum() and len(result) < MOST_FRAMES:
+        start = time.perf_counter()
+        bar.setValue(bar.value() + STEP)
+        application.processEvents()
+        result.append((time.perf_counter() - start) * 1000)
+        settle()
+    return result
+
+
+def report(name: str, times: list[float]) -> None:
+    p95 = statistics.quantiles(times, n=20)[-1]
+    median, longest = statistics.median(times), max(times)
+    print(f"{name}: {len(times)} times, median {median:.1f} ms, p95 {p95:.1f} ms, max {longest:.1f} ms")
+
+
+def main() -> None:
+    application = QApplication.instance() or QApplication([])
+
+    def settle() -> None:
+        end = time.perf_counter() + 0.04  # the time in which cells are asked for and delivered
+        while time.perf_counter() < end:
+            application.processEvents()
+
+    browser = QTextBrowser()
+    browser.setPlainText("\n".join(text_of(random.Random(n), 500) for n in range(ROWS)))
+    browser.resize(1340, 760)
+    browser.show()
+    application.processEvents()
+    report("QTextBrowser, base alone", frames(browser, application.processEvents))
+    for folded in (True, False):
+        deliveries: list[float] = []
+        table = filled_columns(folded, deliveries)
+        table.resize(1340, 760)
+        table.show()
+        settle()
+        how = "folded" if folded else "unfolded"
+        report(f"clause columns, {ROWS} rows × {PLANS} plans, {how}", frames(table, settle))
+        report(f"cells that arrive, {how}", deliveries[1:])
+        table.deleteLater()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,374 @@
+"""The seen half of a table of clauses: what it holds, how it scrolls and how it is painted (`ClauseColumns` adds the
+hands: mouse, keys, menus).
+
+Only what is visible is laid out and painted. Heights of rows that were never seen are guesses; when a guess is mended
+the row at the upper edge stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from widgets.candidate import Candidate, StrengthColors
+from widgets.clause_cell import CellStyle
+from widgets.clause_shelf import CellAddress, ClauseRow, ClauseShelf, ColumnPlaces
+from widgets.column_header import ColumnHead, ColumnHeader
+from widgets.marked_layout import MarkStyles
+from widgets.row_heights import Anchor, RowHeights
+
+LEAST_EMS = 14
+"""Narrowest column, in ems: fewer make Chinese hard to read."""
+ASK_AFTER_MS = 30
+AHEAD = 3
+"""Rows beyond the view for which cells are asked too."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowRange:
+    """Rows first..last, both included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A stretch of one cell's text."""
+
+    address: CellAddress
+    anchor: int
+    cursor: int
+
+    def span(self) -> tuple[int, int]:
+        return min(self.anchor, self.cursor), max(self.anchor, self.cursor)
+
+
+class ClauseView(QAbstractScrollArea):
+    """Shows clauses in rows and columns: `set_columns`, `set_rows`, then answer `cells_requested` with `set_cells`."""
+
+    cells_requested = Signal(object)  # RowRange: rows in view of which cells are missing
+    order_changed = Signal(object)  # tuple[str, ...]: column keys without the base
+    current_changed = Signal(object)  # CellAddress
+    viewport_changed = Signal(object)  # RowRange: rows in view
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text_font: QFont | None = None
+        self._colors: StrengthColors | None = None
+        self._mark_styles: MarkStyles = {}
+        self._fold_lines = 8
+        self._shelf = ClauseShelf(self._style())
+        self._heights = RowHeights()
+        self._anchor = Anchor(self._heights, self._shelf.height)
+        self._current = CellAddress(0, 0)
+        self._hovered: CellAddress | None = None
+        self._selection: Selection | None = None
+        self._syncing = False
+        self._shown: RowRange | None = None
+        self._header = ColumnHeader(self)
+        self._header.order_changed.connect(self.order_changed)
+        self._ask = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
+        self._ask.timeout.connect(self._request_cells)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName(self.tr("条款对照"))
+        self._arrange()
+
+    # What it shows -----------------------------------------------------------------------------------------------
+
+    def set_columns(self, heads: Sequence[ColumnHead]) -> None:
+        """The base first, then the works beside it."""
+        self._shelf.set_heads(heads)
+        self._header.set_heads(heads)
+        self._set_current(CellAddress(self._current.row, min(self._current.column, len(heads) - 1)))
+        self._arrange()
+
+    def set_rows(self, rows: Sequence[ClauseRow]) -> None:
+        """Other rows. The row at the upper edge and the current row stay where they are if they are still there."""
+        top = self._shelf.rows[self._anchor.row].key if self._shelf.rows else None
+        current = self._shelf.rows[self._current.row].key if self._shelf.rows else None
+        out = self._anchor.out
+        self._shelf.set_rows(rows)
+        self._selection = self._hovered = None
+        self._guess_heights()
+        row = self._shelf.row_of(top) if top else None
+        self._anchor.row, self._anchor.out = (row, out) if row is not None else (0, 0.0)
+        row = self._shelf.row_of(current) if current else None
+        self._set_current(CellAddress(row or 0, self._current.column))
+        self._changed()
+
+    def rows(self) -> tuple[ClauseRow, ...]:
+        return self._shelf.rows
+
+    def set_cells(self, cells: Mapping[tuple[str, str], Candidate]) -> None:
+        """Cells by (row key, column key); those of other columns are kept for when these are shown."""
+        changed = self._shelf.set_cells(cells)
+        shown = self._shown
+        if shown and any(shown.first <= row <= shown.last for row in changed):
+            self._changed()
+            if self._current.row in changed:
+                self._tell_current()
+
+    def cell(self, address: CellAddress) -> Candidate | None:
+        return self._shelf.cell(address)
+
+    def clear_cells(self) -> None:
+        self._shelf.clear_cells()
+        self._changed()
+
+    def set_find(self, text: str) -> None:
+        """Mark every occurrence of a text in what is shown."""
+        self._shelf.set_find(text)
+        self._changed()
+
+    def set_looks(self, text_font: QFont, marks: MarkStyles, colors: StrengthColors) -> None:
+        """The face of the texts, the looks of the marks and the colours of the chips."""
+        self._text_font, self._mark_styles, self._colors = text_font, marks, colors
+        self._restyle()
+
+    def fold_all(self, folded: bool) -> None:
+        self._shelf.fold_all(folded)
+        self._guess_heights()
+        self._changed()
+
+    def all_folded(self) -> bool:
+        return self._shelf.all_folded()
+
+    def visible_rows(self) -> RowRange | None:
+        """The rows in view, None when there are none."""
+        return self._shown
+
+    def current(self) -> CellAddress:
+        return self._current
+
+    def go_to(self, row: int, column: int | None = None) -> None:
+        """Make a row the current one and bring its upper edge to the top of the view."""
+        if 0 <= row < len(self._shelf.rows):
+            self._anchor.row, self._anchor.out = row, 0.0
+            self._set_current(CellAddress(row, self._current.column if column is None else column))
+            self._changed()
+
+    # Looks -------------------------------------------------------------------------------------------------------
+
+    def _style(self) -> CellStyle:
+        palette, font = self.palette(), self.font()
+        title = QFont(font)
+        title.setBold(True)
+        colors = self._colors or StrengthColors.of_palette(palette)
+        return CellStyle(font, title, self._text_font or font, palette, colors, self._mark_styles, self._fold_lines)
+
+    def _restyle(self) -> None:
+        self._shelf.set_style(self._style())
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._restyle()
+
+    # Geometry ----------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 160)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Columns and header for the present width; heights are guessed again when the columns change."""
+        self.setViewportMargins(0, self._header.height_needed(), 0, 0)
+        em = QFontMetricsF(self._shelf.style.text_font).horizontalAdvance("国")
+        view, count = self.viewport().width(), max(0, len(self._shelf.heads) - 1)
+        offset = self.horizontalScrollBar().value()
+        self._shelf.set_places(ColumnPlaces.fitting(view, count, round(LEAST_EMS * em), offset))
+        self.horizontalScrollBar().setRange(0, self._shelf.places.hidden(view))
+        self.horizontalScrollBar().setPageStep(max(1, view))
+        self._place_header()
+        self._guess_heights()
+        self._changed()
+
+    def _place_header(self) -> None:
+        rect = self.viewport().geometry()
+        height = self._header.height_needed()
+        self._header.setGeometry(rect.left(), rect.top() - height, rect.width(), height)
+        places = self._shelf.places
+        columns = range(len(self._shelf.heads))
+        self._header.set_places([QRect(places.left(c), 0, places.width_of(c), height) for c in columns])
+
+    def _guess_heights(self) -> None:
+        row, out = self._anchor.row, self._anchor.out
+        self._heights = RowHeights(self._shelf.estimates())
+        self._anchor = Anchor(self._heights, self._shelf.height)
+        self._anchor.row, self._anchor.out = min(row, max(0, len(self._heights) - 1)), out
+
+    def _changed(self) -> None:
+        """Something in view may differ: measure what is visible, mend the scroll bar, paint."""
+        self._settle()
+        self.viewport().update()
+        self._ask.start()
+
+    def _settle(self) -> None:
+        for _number in range(2):  # holding the end within the view may bring rows in from above
+            for row, _top in self._walk():
+                self._heights.set(row, self._shelf.height(row))
+            self._anchor.hold_within(self.viewport().height())
+        self._sync_bar()
+        rows = [row for row, _top in self._walk()]
+        shown = RowRange(rows[0], rows[-1]) if rows else None
+        if shown != self._shown:
+            self._shown = shown
+            if shown:
+                self.viewport_changed.emit(shown)
+
+    def _walk(self) -> Iterator[tuple[int, float]]:
+        """Rows in view with the distance of their upper edge from that of the view."""
+        row, y = self._anchor.row, -self._anchor.out
+        while row < len(self._heights) and y < self.viewport().height():
+            yield row, y
+            y += self._heights[row]
+            row += 1
+
+    def _sync_bar(self) -> None:
+        self._syncing = True
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, round(self._heights.total()) - height))
+        bar.setPageStep(max(1, height))
+        bar.setSingleStep(round(3 * self._shelf.style.text_font.pointSizeF() * 2))
+        bar.setValue(round(self._anchor.position()))
+        self._syncing = False
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._syncing:
+            return
+        if dx:
+            offset = self.horizontalScrollBar().value()
+            self._shelf.set_places(replace(self._shelf.places, offset=offset))
+            self._place_header()
+        if dx or abs(dy) > 2 * self.viewport().height():
+            self._anchor.go_to(self.verticalScrollBar().value())
+            self._changed()
+        elif dy:
+            self._scroll_by(-dy)
+
+    def _scroll_by(self, dy: int) -> None:
+        """Move what is painted already and paint only what comes into view."""
+        before = dict(self._walk())
+        self._anchor.move_by(dy)
+        self._settle()
+        after = next(((row, top) for row, top in self._walk() if row in before), None)
+        if after is None:
+            self.viewport().update()
+        else:
+            self.viewport().scroll(0, round(after[1] - before[after[0]]))
+        self._ask.start()
+
+    def _row_top(self, row: int) -> float:
+        return self._heights.top(row) - self._anchor.position()
+
+    def _reveal(self, row: int) -> None:
+        """Bring a row into view with the least scrolling; a row higher than the view shows its upper edge."""
+        height = self.viewport().height()
+        if self._row_top(row) < 0:
+            self._anchor.row, self._anchor.out = row, 0.0
+        else:
+            self._heights.set(row, self._shelf.height(row))
+            below = self._row_top(row) + self._heights[row] - height
+            if below > 0:
+                self._anchor.move_by(min(below, self._row_top(row)))
+        self._changed()
+
+    def _reveal_column(self, column: int) -> None:
+        places, bar = self._shelf.places, self.horizontalScrollBar()
+        if column:
+            start = (column - 1) * places.width
+            room = self.viewport().width() - places.base
+            bar.setValue(max(min(bar.value(), start), start + places.width - room))
+
+    # Painting ----------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        clip = (float(event.rect().top()), float(event.rect().bottom() + 1))
+        palette = self.palette()
+        painter.fillRect(event.rect(), palette.color(QPalette.ColorRole.Base))
+        for row, top in self._walk():
+            if top < clip[1] and top + self._heights[row] > clip[0]:
+                self._draw_row(painter, row, top, clip)
+
+    def _draw_row(self, painter: QPainter, row: int, top: float, clip: tuple[float, float]) -> None:
+        places, height, width = self._shelf.places, self._heights[row], self.viewport().width()
+        line = self.palette().color(QPalette.ColorRole.Mid)
+        for column in reversed(range(len(self._shelf.heads))):
+            left = places.left(column)
+            if left + places.width_of(column) <= (places.base if column else 0) or left >= width:
+                continue
+            painter.save()
+            edge = max(left, places.base) if column else 0
+            room = QRect(edge, round(top), left + places.width_of(column) - edge, round(height) + 1)
+            painter.setClipRect(room)
+            self._draw_cell(painter, CellAddress(row, column), QPointF(left, top), room, clip)
+            painter.setPen(line)
+            painter.drawLine(room.topRight(), room.bottomRight())
+            painter.restore()
+        painter.setPen(line)
+        painter.drawLine(0, round(top + height) - 1, width, round(top + height) - 1)
+
+    def _draw_cell(
+        self, painter: QPainter, address: CellAddress, origin: QPointF, room: QRect, clip: tuple[float, float]
+    ) -> None:
+        current = address == self._current
+        painter.fillRect(room, self._ground(address))
+        if current:
+            accent = self.palette().color(QPalette.ColorRole.Accent)
+            painter.fillRect(QRect(round(origin.x()), room.top(), 3, room.height()), accent)
+        selection = self._selection.span() if self._selection and self._selection.address == address else None
+        lively = current or address == self._hovered
+        self._shelf.layout(address).draw(painter, origin, clip, lively, selection)
+
+    def _ground(self, address: CellAddress) -> QColor:
+        chapter = address.column == 0 and self._shelf.rows[address.row].level == 1
+        return self.palette().color(QPalette.ColorRole.AlternateBase if chapter else QPalette.ColorRole.Base)
+
+    # The current cell --------------------------------------------------------------------------------------------
+
+    def _set_current(self, address: CellAddress) -> None:
+        if address != self._current:
+            self._current = address
+            self.current_changed.emit(address)
+            self._tell_current()
+            self.viewport().update()
+
+    def _tell_current(self) -> None:
+        """Let a screen reader say what the current cell holds."""
+        if not self._shelf.rows or not self._shelf.heads:
+            return
+        candidate = self._shelf.cell(self._current)
+        head = self._shelf.heads[self._current.column].name
+        said = [head, *((candidate.band, candidate.path, candidate.title) if candidate else (self.tr("正在查找"),))]
+        self.setAccessibleDescription("，".join(part for part in said if part))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def _request_cells(self) -> None:
+        """Ask for what is in view and a little beyond, so that cells are there before they are seen."""
+        shown = self._shown
+        if shown is None:
+            return
+        wanted = RowRange(max(0, shown.first - AHEAD), min(len(self._shelf.rows) - 1, shown.last + AHEAD))
+        if any(not self._shelf.is_complete(row) for row in range(wanted.first, wanted.last + 1)):
+            self.cells_requested.emit(wanted)
