@@ -457,10 +457,10 @@ def _with_table(section: Section, old: Table, new: Table) -> Section:
     """The section with one table replaced, in a box too; other sections come back as they are."""
 
     def changed(block):
-        if block is old:
+        if block == old:
             return new
-        if isinstance(block, Box) and any(inner is old for inner in block.blocks):
-            return replace(block, blocks=tuple(new if inner is old else inner for inner in block.blocks))
+        if isinstance(block, Box) and old in block.blocks:
+            return replace(block, blocks=tuple(new if inner == old else inner for inner in block.blocks))
         return block
 
     blocks = tuple(changed(block) for block in section.blocks)

@@ -93,7 +93,10 @@ def from_lines(lines: Sequence[Line], originals: Mapping[str, Section]) -> tuple
         while end < len(lines) and not _begins(lines[end], originals, seen | {lines[start].section}):
             end += 1
         seen.add(lines[start].section)
-        sections.append(_section(lines[start:end], originals[lines[start].section]))
+        section = _section(lines[start:end], originals[lines[start].section])
+        if sections and section.level > sections[-1].level + 1:  # the heading above it was deleted
+            section = replace(section, level=sections[-1].level + 1)
+        sections.append(section)
         start = end
     return tuple(sections)
 
@@ -109,7 +112,7 @@ def _section(lines: Sequence[Line], original: Section) -> Section:
     if head.kind is LineKind.RUN_IN:
         title, stop, first = text.partition("。")
         run_in = bool(stop)
-        blocks: list[Block] = [_kept(Paragraph(first), original)] if first else []
+        blocks: list[Block] = [Paragraph(first)] if first else []
     else:
         title, run_in, blocks = text, False, []
     known = {note.mark + note.text: note for note in original.footnotes}
@@ -119,7 +122,7 @@ def _section(lines: Sequence[Line], original: Section) -> Section:
         original,
         title=title.strip(),
         run_in=run_in,
-        blocks=tuple(blocks),
+        blocks=_kept(blocks, original.blocks),
         footnotes=notes,
     )
 
@@ -142,30 +145,32 @@ def _blocks(lines: Sequence[Line], original: Section) -> list[Block]:
             case LineKind.BOX_TITLE:
                 blocks.append(_box(line.text, boxes.get(line.text)))
             case LineKind.BOX_PARAGRAPH | LineKind.BOX_TABLE if blocks and isinstance(blocks[-1], Box):
-                inner = line.payload if isinstance(line.payload, Table) else Paragraph(line.text)
+                inner = replace(line.payload, line=None) if isinstance(line.payload, Table) else Paragraph(line.text)
                 blocks[-1] = replace(blocks[-1], blocks=(*blocks[-1].blocks, inner))
             case _ if line.payload is not None:
-                blocks.append(line.payload)
+                blocks.append(replace(line.payload, line=None))
             case _ if line.text.strip():
                 blocks.append(Paragraph(line.text))
-    return [_kept(block, original) for block in blocks]
+    return blocks
 
 
 def _box(text: str, original: Box | None) -> Box:
     if original is not None:
-        return replace(original, blocks=())
+        return replace(original, blocks=(), line=None)
     match = _BOX.match(text)
     if match is None:
         return Box("专栏", text.strip())
     return Box(f"专栏{match[1]}", text[match.end() :].strip())
 
 
-def _kept(block: Block, original: Section) -> Block:
-    """The original's own block where nothing but its place in the source file differs, so that nothing is rewritten."""
-    for known in original.blocks:
-        if type(known) is type(block) and _placeless(known) == _placeless(block):
-            return known
-    return block
+def _kept(blocks: Sequence[Block], originals: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, each with the place in the source file that it had where its text is unchanged."""
+    known = list(originals)
+    result: list[Block] = []
+    for block in blocks:
+        same = next((i for i, old in enumerate(known) if type(old) is type(block) and _placeless(old) == block), None)
+        result.append(block if same is None else known.pop(same))
+    return tuple(result)
 
 
 def _placeless(block: Block) -> Block:
