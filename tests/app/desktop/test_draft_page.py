@@ -1,0 +1,181 @@
+"""起草: outline, text and counterparts on a real session and a real library file."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.draft_page import DraftPage
+from app.desktop.outline_rows import ROOT
+from app.desktop.session import ClauseAddress
+from app.library import Library
+from app.plans.model import Paragraph, Role
+from app.plans.outline import paths
+from widgets.candidate_card import CandidateCard
+from widgets.outline_tree import OutlineMove, OutlineRename
+
+
+@pytest.fixture
+def page(session, qtbot) -> DraftPage:
+    page = DraftPage(session)
+    qtbot.addWidget(page)
+    page.resize(1300, 800)
+    page.show()
+    page.activateWindow()
+    return page
+
+
+def titles(page: DraftPage) -> list[str]:
+    return [section.title for section in page._session.draft.plan.sections]
+
+
+def section_id(page: DraftPage, title: str) -> str:
+    return next(section.id for section in page._session.draft.plan.sections if section.title == title)
+
+
+def choose(page: DraftPage, title: str) -> None:
+    page.tree.setFocus()
+    page.tree.set_current(section_id(page, title))
+    page.choose(section_id(page, title))
+
+
+def stored(session, qtbot):
+    """The draft as the library holds it once everything is saved."""
+    qtbot.waitUntil(lambda: session.draft.is_saved, timeout=5000)
+    return session.library.plan(session.draft.plan.id)
+
+
+def test_opens_the_draft_of_the_library_with_its_whole_outline(page):
+    assert page.tree.rows()[0].text == "松泉市金融业发展“十四五”规划"
+    assert [row.text for row in page.tree.rows()][1:4] == ["一、发展基础", "（一）成绩", "二、主要任务"]
+    assert "让小店铺也能贷到款。" in page.editor.toPlainText()
+
+
+def test_choosing_a_section_shows_it_and_all_below_it_only(page):
+    choose(page, "绿色金融")
+    text = page.editor.toPlainText()
+    assert text.startswith("（一）绿色金融")
+    assert "1. 健全激励。对绿色项目给予贴息。" in text
+    assert "普惠金融" not in text
+
+
+def test_typed_text_reaches_the_library_within_a_second_of_the_last_key(page, session, qtbot):
+    choose(page, "组织领导")
+    page.editor.setFocus()
+    qtbot.keyClick(page.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.editor, "2025")
+    qtbot.wait(1000)
+    assert session.library.plan(session.draft.plan.id).sections[-1].blocks == (Paragraph("由市政府统筹实施。2025"),)
+
+
+def test_undo_and_redo_go_through_text_and_outline_in_one_history(page, session, qtbot):
+    before = session.draft.plan.sections
+    choose(page, "组织领导")
+    page.editor.setFocus()
+    qtbot.keyClick(page.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.editor, "12")
+    page.tree.setFocus()
+    page._actions["up"].trigger()
+    assert titles(page)[2:4] == ["组织领导", "主要任务"]
+    after = session.draft.plan.sections
+    page.undo()
+    assert titles(page) == [section.title for section in before]
+    assert page.editor.toPlainText().endswith("实施。12")
+    page.undo()
+    assert session.draft.plan.sections == before
+    assert page.editor.toPlainText().endswith("实施。")
+    page.redo()
+    page.redo()
+    assert session.draft.plan.sections == after
+
+
+@pytest.mark.parametrize(
+    ("title", "action", "paths_after"),
+    [
+        ("普惠金融", "up", ["一", "一/（一）", "二", "二/（一）", "二/（二）", "二/（二）/1", "三"]),
+        ("普惠金融", "promote", ["一", "一/（一）", "二", "二/（一）", "二/（一）/1", "三", "四"]),
+        ("普惠金融", "demote", ["一", "一/（一）", "二", "二/（一）", "二/（一）/1", "二/（一）/2", "三"]),
+        ("主要任务", "delete", ["一", "一/（一）", "二"]),
+    ],
+)
+def test_outline_commands_renumber_the_draft(page, title, action, paths_after):
+    choose(page, title)
+    page._actions[action].trigger()
+    assert paths(page._session.draft.plan.sections) == paths_after
+
+
+def test_a_new_section_is_ready_to_be_named(page, session, qtbot):
+    choose(page, "普惠金融")
+    page._actions["add"].trigger()
+    assert page.editor.textCursor().selectedText() == "新章节"
+    page.editor.textCursor().insertText("科创金融")
+    page.flush()
+    assert titles(page)[-2:] == ["科创金融", "组织领导"]
+    assert stored(session, qtbot).sections[-2].number == "（三）"
+
+
+def test_renaming_in_the_tree_changes_the_heading_in_the_text(page):
+    page.tree.rename_requested.emit(OutlineRename(section_id(page, "普惠金融"), "普惠与养老金融"))
+    assert "（二）普惠与养老金融" in page.editor.toPlainText()
+
+
+def test_dragging_a_section_moves_it_with_all_below_it(page):
+    end = len(page.tree.rows())
+    page.tree.move_requested.emit(OutlineMove(section_id(page, "绿色金融"), end, 3))
+    assert titles(page)[-3:] == ["组织领导", "绿色金融", "健全激励"]
+
+
+def test_deleting_a_section_says_how_to_get_it_back(page, qtbot):
+    choose(page, "绿色金融")
+    with qtbot.waitSignal(page.notice) as said:
+        page._actions["delete"].trigger()
+    assert "Ctrl+Z" in said.args[0].text
+    page.undo()
+    assert "绿色金融" in titles(page)
+
+
+def test_the_pane_follows_the_cursor_to_the_counterpart(page, session, qtbot):
+    page.open_clause(ClauseAddress(session.draft.plan.id, section_id(page, "绿色金融")))
+
+    def card() -> CandidateCard | None:
+        return next(iter(page.counterparts.findChildren(CandidateCard)), None)
+
+    qtbot.waitUntil(lambda: card() is not None and card().candidate().title == "大力发展绿色金融", timeout=5000)
+    assert card().candidate().band == "同题"
+    assert card().candidate().marks
+
+
+def test_a_pinned_counterpart_is_remembered_in_the_library(page, session, qtbot):
+    page.open_clause(ClauseAddress(session.draft.plan.id, section_id(page, "绿色金融")))
+    cards = page.counterparts.findChildren
+    qtbot.waitUntil(lambda: any(card.candidate().title == "大力发展绿色金融" for card in cards(CandidateCard)))
+    card = cards(CandidateCard)[0]
+    card._pin.click()
+    qtbot.waitUntil(lambda: bool(session.library.decisions()))
+    (decision,) = session.library.decisions()
+    assert decision.verdict == "pinned"
+    assert decision.base_section == section_id(page, "绿色金融")
+    qtbot.waitUntil(lambda: card.candidate().pinned)
+
+
+def test_what_was_typed_is_there_when_the_library_is_opened_again(page, session, qtbot, tmp_path):
+    choose(page, "组织领导")
+    QApplication.clipboard().setText("建立联席会议制度。\n每年评估一次。")
+    page.editor.setFocus()
+    qtbot.keyClick(page.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.editor, Qt.Key.Key_Return)
+    page.editor.paste()
+    page.flush()
+    stored(session, qtbot)
+    with Library.open(tmp_path / "library.db", write=False) as again:
+        (summary,) = again.plans(Role.DRAFT)
+        texts = [block.text for block in again.plan(summary.id).sections[-1].blocks]
+    assert texts == ["由市政府统筹实施。", "建立联席会议制度。", "每年评估一次。"]
+
+
+def test_the_whole_draft_is_shown_again_when_the_chosen_section_is_deleted(page):
+    choose(page, "绿色金融")
+    page._actions["delete"].trigger()
+    assert page._root == ROOT
+    assert "普惠金融" in page.editor.toPlainText()
