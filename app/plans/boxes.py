@@ -29,6 +29,8 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """The box label that a line is, or None: 专栏, a number, and a short title that ends as no sentence does."""
+    if text.startswith(("【", "[", "〖")):
+        text = re.sub(r"^[【\[〖]([^】\]〗]{2,60})[】\]〗]$", r"\1", text)
     if not text.startswith("专"):
         return None
     match = _LABEL.match(text)

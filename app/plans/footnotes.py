@@ -38,6 +38,8 @@ def take(elements: Sequence[Element]) -> tuple[list[Element], list[Footnote]]:
         if notes and _continues(notes[-1], element, kept):
             notes[-1] = replace(notes[-1], text=notes[-1].text + element.text)
             continue
+        if match and kept and isinstance(last := kept[-1], Line) and not finished(last.text):
+            waiting.add(match.group(1))  # the line was cut right before a mark
         waiting.update(_IN_TEXT.findall(element.text))
         kept.append(element)
     return kept, notes

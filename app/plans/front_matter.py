@@ -15,10 +15,13 @@ DOC_NUMBER = re.compile(r"[一-鿿]{1,15}\s?[〔\[［【（(]\s?(?:19|20)\d\d\s?
 _PLAN_WORD = re.compile(r"(?:规划|纲要|计划|方案|意见)(?:\s?[（(][^（）()]{2,20}[）)])?$")
 _NOTICE = re.compile(r"关于(?:印发|发布|下发|公布|转发|批转)|的(?:通知|批复|公告|通告)$")
 _NAMED = re.compile(r"《([^《》]{4,80})》")
-_WEB = re.compile(
-    r"(发布(?:日期|时间)|发文日期|成文日期|生成日期|索\s?引\s?号|信息来源|来\s?源|发布(?:机构|单位|机关)|发文(?:机关|字号|文号)|文\s?号|主题(?:分类|词)"
-    r"|有\s?效\s?性|体裁分类|浏览(?:次数|量)|点击(?:次数|数)?|阅读(?:次数)?|字\s?体|字\s?号|打\s?印|分享(?:到)?|当前位置|名\s?称|标\s?题)\s?[：:]\s?(.*)$"
+_WEB_KEY = (
+    r"(?:发布(?:日期|时间|机构|单位|机关)|(?:发文|成文|生成)日期|索\s?引\s?号|信息来源|来\s?源|发文(?:机关|字号|文号)|文\s?号"
+    r"|主题(?:分类|词)|有\s?效\s?性|体裁分类|公开(?:类型|方式|属性|期限|时限)|效力状态|浏览(?:次数|量)|点击(?:次数|数)?|阅读(?:次数)?"
+    r"|字\s?[体号]|打\s?印|分享到?|(?:您?的?当前位置|您现在的位置)|名\s?称|标\s?题|分\s?类)\s?[：:]"
 )
+_WEB_NAME = re.compile(_WEB_KEY)
+_WEB = re.compile(rf"({_WEB_KEY})\s?(.*)$")
 _REMARK = re.compile(r"[（(]([^（）()]{2,80}(?:[（(][^（）()]*[）)][^（）()]*)?)[）)]$")
 _SUBTITLE = re.compile(r"[（(][^（）()]{4,30}[）)]$")
 _AGENCY = re.compile(r"(?:政府|办公厅|办公室|委员会|管委会?|[局厅委办部])$")
@@ -151,10 +154,26 @@ def close_title(lines: Sequence[Line]) -> str:
 
 
 def _is_web(line: Line, front: Front, dropped: Dropped) -> bool:
-    match = _WEB.match(line.text)
-    if match is None:
+    if not _WEB.match(line.text.lstrip("| ")):
         return False
-    what, value = close_up(match.group(1)), match.group(2)
+    for piece in _web_pieces(line):
+        _read_web(*piece, line.number, front, dropped)
+    return True
+
+
+def _web_pieces(line: Line) -> list[tuple[str, str]]:
+    """Names and values of the web page data on one line (索引号：… 发布机构：…), at most a dozen."""
+    text = line.text.replace("|", " ")
+    starts = [match.start() for match in _WEB_NAME.finditer(text)][:12]
+    pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [
+        (close_up(match.group(1)).rstrip("：:"), match.group(2))
+        for piece in pieces
+        if (match := _WEB.match(piece.strip()))
+    ]
+
+
+def _read_web(what: str, value: str, number: int, front: Front, dropped: Dropped) -> None:
     if what in {"发布日期", "发布时间"}:
         front.published_on = front.published_on or date_in(value)
     elif what in {"成文日期", "发文日期", "生成日期"}:
@@ -162,8 +181,7 @@ def _is_web(line: Line, front: Front, dropped: Dropped) -> bool:
     elif found := DOC_NUMBER.search(value):
         front.doc_number = front.doc_number or close_up(found.group(0))
     else:
-        dropped.add(f"网页信息“{what}”", "网页上的附加信息，不属文件", line.number)
-    return True
+        dropped.add(f"网页信息“{what}”", "网页上的附加信息，不属文件", number)
 
 
 def _above_title(line: Line, front: Front, dropped: Dropped) -> None:

@@ -142,7 +142,7 @@ def _line(raw: str, number: int, gap: int, dropped: Dropped) -> Line | None:
         hashes = len(mark.group(1))
         stripped = stripped[mark.end() :]
         text = stripped
-    elif mark := _BULLET.match(stripped):
+    elif (mark := _BULLET.match(stripped)) and not _PAGE_NUMBER.match(stripped):
         stripped = stripped[mark.end() :]
         text = stripped if "\t" not in stripped else text
     bold = _leading_bold(stripped)

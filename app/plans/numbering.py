@@ -31,6 +31,7 @@ _PATTERNS = (
     (NumberStyle.CIRCLED, re.compile(r"([①-⑳])")),
 )
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[。！？]")
 
 
@@ -79,7 +80,7 @@ def han_value(text: str) -> int | None:
 
 def number_of(text: str) -> Number | None:
     """The heading number that a line begins with, or None."""
-    if not text or text[0] not in "第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳〇零一二三四五六七八九十百0123456789":
+    if not text or text[0] not in "第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳〇零一二三四五六七八九十百0123456789０１２３４５６７８９":
         return None
     for style, pattern in _PATTERNS:
         if match := pattern.match(text):
@@ -98,21 +99,23 @@ def _value(style: NumberStyle, digits: str) -> int | None:
 
 
 def _is_no_heading(style: NumberStyle, rest: str) -> bool:
-    """一、二、三产业 and 第一章至第三章 begin like headings and are none."""
+    """一、二、三产业 and 第一章至第三章 begin like headings and are none; no title begins with a closing mark."""
+    if rest[:1] in tuple("，,。、；;：:）)”’》%％"):
+        return True
     if style is NumberStyle.HAN:
-        return bool(re.match(rf"{_HAN_NUMBER}(?:、|产业|次产业)", rest)) or not rest
-    if style in {NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION}:
-        return rest[:1] in tuple("至到和、，。的所")
-    return not rest and style is not NumberStyle.ARTICLE
+        return bool(re.match(rf"{_HAN_NUMBER}(?:、|产业|次产业)", rest))
+    if style in {NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION, NumberStyle.ARTICLE}:
+        return rest[:1] in tuple("至到和、，。的所规")
+    return False
 
 
 def _printed(style: NumberStyle, match: re.Match[str]) -> str:
-    digits = match.group(1)
+    digits = match.group(1).translate(_NARROW)
     if style in {NumberStyle.HAN_BRACKETS, NumberStyle.ARABIC_BRACKETS}:
         return f"（{digits}）"
     if style in {NumberStyle.HAN, NumberStyle.ARABIC, NumberStyle.CIRCLED}:
         return digits
-    return re.sub(r"\s", "", match.group(0))
+    return re.sub(r"\s", "", match.group(0)).translate(_NARROW)
 
 
 def title_of(rest: str, limit: int = TITLE_LIMIT) -> Title | None:

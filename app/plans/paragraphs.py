@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.plans.boxes import label_of
+from app.plans.contents import entry_key
 from app.plans.model import NumberStyle
 from app.plans.normalise import Line, finished, tidy
 from app.plans.numbering import number_of
@@ -18,20 +19,25 @@ ITEM = re.compile(r"(?:[—―─]{1,2}|－－|--)\s*(?=[^\s—―─\d])")
 SHORT = 14
 """Characters. A shorter line that ends as no sentence does is a line of its own (a sub-heading, a signature)."""
 
+TITLE_REST = 40
+LONG_TITLE = 20
 _OPENING = re.compile(
     r"(?:前\s?言|引\s?言|序\s?言|目\s?录|结\s?语|名\s?词\s?解\s?释|术语解释|附\s?[件录表图]\s?\d{0,2}|抄\s?送)(?:\s|[：:]|$)"
 )
 
 
-def join(elements: Sequence[Element]) -> list[Element]:
-    """Elements with cut paragraphs joined; a table or figure that stood in the cut comes behind the paragraph."""
+def join(elements: Sequence[Element], contents_titles: frozenset[str] = frozenset()) -> list[Element]:
+    """Elements with cut paragraphs and titles joined; a table or figure in the cut comes behind the paragraph."""
     closed = _styles_closed(elements)
     result: list[Element] = []
     pieces: dict[int, list[Line]] = {}  # index in result of a line: the lines joined into it
     last = -1  # index in result of the last line
     for element in elements:
         if isinstance(element, Line):
-            if last >= 0 and _waits(pieces[last], len(result) - 1 - last, closed) and _goes_on(element):
+            if last >= 0 and (
+                (_waits(pieces[last], len(result) - 1 - last, closed) and _goes_on(element))
+                or _is_rest_of_title(pieces[last], element, contents_titles)
+            ):
                 pieces[last].append(element)
                 continue
             last = len(result)
@@ -57,17 +63,36 @@ def _styles_closed(elements: Sequence[Element]) -> frozenset[NumberStyle]:
 def _waits(lines: Sequence[Line], between: int, closed: frozenset[NumberStyle]) -> bool:
     """Whether the lines so far are a paragraph cut before its end."""
     first, text = lines[0], lines[-1].text
-    if finished(text) or first.hashes:
+    if finished(text) or first.hashes or label_of(first.text):
         return False
-    if len(lines) > 1:
+    sentence = "。" in first.text or "。" in text
+    if number := number_of(first.text):
+        return sentence or (number.style in closed and len(first.text) > 20)
+    if ITEM.match(first.text):
+        return sentence or len(first.text) > 30
+    return len(lines) > 1 or len(text) > (20 if between else SHORT) or text[-1] in "，、,"
+
+
+def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozenset[str]) -> bool:
+    """Whether a short line is the rest of a title set on two lines (第一章, then its words; or a long title wrapped).
+
+    The contents page says so; without one, the title is long and the rest short and right behind it.
+    """
+    first = lines[0]
+    number = number_of(first.text)
+    if number is None or len(lines) > 2 or finished(line.text) or len(line.text) > TITLE_REST or line.cells:
+        return False
+    if number_of(line.text) or ITEM.match(line.text) or label_of(line.text):
+        return False
+    if not number.rest:
+        return line.gap <= 2
+    if "。" in number.rest or finished(first.text):
+        return False
+    if entry_key(first.text) in contents_titles:
+        return False
+    if entry_key(first.text + line.text) in contents_titles:
         return True
-    if label_of(text):
-        return False
-    if number := number_of(text):
-        return "。" in number.rest or (number.style in closed and len(text) > 20)
-    if ITEM.match(text):
-        return "。" in text or len(text) > 30
-    return len(text) > (20 if between else SHORT) or text[-1] in "，、,"
+    return line.gap == 0 and len(number.rest) >= LONG_TITLE and len(line.text) <= SHORT
 
 
 def _goes_on(line: Line) -> bool:

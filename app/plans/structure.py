@@ -101,9 +101,10 @@ class Outline:
         if number is None or self._in_glossary():
             return False
         title = title_of(number.rest)
-        if number.style is NumberStyle.ARTICLE and title is None:
-            title = Title("", number.rest, False)
+        if number.style is NumberStyle.ARTICLE and (title is None or title.closed):
+            title = Title("", number.rest, False)  # articles are sentences, not titles
         if title is None or number.style not in self.counting.order:
+            self.listed[number.style] = number.value
             return False
         known = entry_key(number.text + title.text) in self.titles
         if self.box and not self._ends_box(line, number, title, known):

@@ -1,7 +1,7 @@
 """The numbering system of a document: which styles its headings use and how deep each stands.
 
-Recognised per document: 一、（一）1.（1）, 第一章 一、（一）, 第一篇 第一章 第一节 and any other choice of styles. A style's
-level is its rank among the styles in use, so a heading keeps its level where the one above it is left out.
+Recognised per document: 一、（一）1.（1）, 第一章 一、（一）, 第一篇 第一章 第一节 and any other choice of styles. A
+style's level is its rank among the styles in use, so a heading keeps its level where the one above it is left out.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def style_order(numbers: Iterable[Number]) -> tuple[NumberStyle, ...]:
     order = [style for style in STYLE_ORDER if style in used]
     for i in range(len(order) - 1):
         upper, lower = order[i], order[i + 1]
-        if begins[lower, upper] > 2 * begins[upper, lower] + 1:
+        if begins[lower, upper] > 2 * begins[upper, lower]:
             order[i], order[i + 1] = lower, upper
     return tuple(order)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from app.plans.boxes import label_of
-from app.plans.model import Figure, Table
+from app.plans.model import Figure, NumberStyle, Table
 from app.plans.normalise import Dropped, Line, close_up, finished
 from app.plans.numbering import number_of
 
@@ -21,6 +21,7 @@ Element = Line | Table | Figure
 
 Row = tuple[str, ...]
 CAPTION_LIMIT = 45
+CELL_LIMIT = 200
 NOTE_LIMIT = 1000
 GROUP_LIMIT = 400  # lines of one table row; a longer run of indented lines is no table
 _LABEL = re.compile(
@@ -35,10 +36,10 @@ _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 
 
 class Found(NamedTuple):
-    """Rows of a table (None: these lines are no table), lines before it in its frame, and where it ends."""
+    """Rows of a table, lines before it in its frame, and where it ends. Without rows, `before` are plain lines."""
 
     rows: list[Row] | None
-    before: list[Line]
+    before: Sequence[Line]
     end: int
 
 
@@ -49,9 +50,9 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
     while i < len(lines):
         found = _table_at(lines, i)
         if found is None or found.rows is None:
-            end = i + 1 if found is None else found.end
-            result.extend(line for line in lines[i:end] if line.text)
-            i = end
+            plain = lines[i : i + 1] if found is None else found.before
+            result.extend(line for line in plain if line.text)
+            i = i + 1 if found is None else found.end
             continue
         result.extend(found.before)
         table = Table(None, found.rows[0], _without_repeated_head(found.rows, lines[i].number, dropped))
@@ -95,7 +96,7 @@ def _tabbed(lines: Sequence[Line], i: int) -> Found:
     while end < len(lines) and (end == i or _same_table(lines[end], columns)):
         end += 1
     rows = [_fit(line.cells, columns) for line in lines[i:end]]
-    return Found(rows if _is_table(rows) else None, [], end)
+    return Found(rows, [], end) if _is_table(rows) else Found(None, lines[i:end], end)
 
 
 def _same_table(line: Line, columns: int) -> bool:
@@ -124,7 +125,10 @@ def _piped(lines: Sequence[Line], i: int) -> Found:
         end += 1
     columns = max((len(row) for row in rows), default=0)
     rows = [_fit(row, columns) for row in rows]
-    return Found(rows if len(rows) > 1 else None, [], end)
+    if columns > 1 and len(rows) > 1:
+        return Found(rows, [], end)
+    plain = [replace(line, text=line.text.strip("| ")) for line in lines[i:end] if not _PIPE_RULE.match(line.text)]
+    return Found(None, plain, end)  # a box drawn as a table of one column
 
 
 def _one_cell_per_line(lines: Sequence[Line], i: int) -> Found:
@@ -133,23 +137,30 @@ def _one_cell_per_line(lines: Sequence[Line], i: int) -> Found:
     end = i
     while end < len(lines):
         line = lines[end]
+        if not _begins_cell(line) and (end == i or line.gap > 0 or _is_no_cell(line)):
+            break
         if end == i or line.gap > 0:
-            if not _begins_cell(line):
-                break
             groups.append([])
         if len(groups[-1]) >= GROUP_LIMIT:
-            return Found(None, [], end)
+            return Found(None, lines[i:end], end)
         groups[-1].append(line)
         end += 1
     rows = [_cells(group) for group in groups]
     columns = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
     if not columns or columns[0][1] < 2:
-        return Found(None, [], end)
+        return Found(None, lines[i:end], end)
     head = next(k for k, row in enumerate(rows) if len(row) > 1)
     before = [line for group in groups[:head] for line in group]
     width = max(len(row) for row in rows)
     table = [_fit(row, width) for row in rows[head:]]
-    return Found(table, before, end) if _is_table(table) else Found(None, [], end)
+    return Found(table, before, end) if _is_table(table) else Found(None, lines[i:end], end)
+
+
+def _is_no_cell(line: Line) -> bool:
+    """Whether a line without tab is text behind the table rather than a further line of a cell."""
+    number = number_of(line.text)
+    coarse = number is not None and number.style not in {NumberStyle.ARABIC, NumberStyle.ARABIC_BRACKETS}
+    return coarse or bool(line.hashes) or len(line.text) > CELL_LIMIT or label_of(line.text) is not None
 
 
 def _cells(group: Sequence[Line]) -> Row:

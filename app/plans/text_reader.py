@@ -56,7 +56,7 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
     progress("正在辨认表格、图和脚注", 0.5)
     elements, notes = footnotes.take(pictures.gather(tables.gather(body, dropped), dropped))
     progress("正在辨认章节", 0.7)
-    sections, doubts = structure.read_structure(paragraphs.join(elements), toc.titles)
+    sections, doubts = structure.read_structure(paragraphs.join(elements, toc.titles), toc.titles)
     if sum(1 for section in sections if section.kind is SectionKind.NUMBERED) < FEWEST_HEADINGS:
         raise UserError(
             f"“{name}”不像一份规划：没有读到带编号的章节。",
