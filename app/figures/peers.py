@@ -14,10 +14,12 @@ from app.figures.quantity import half_width, normalised
 
 # Words that make a name longer but do not change what is counted.
 _EMPTY = re.compile(
-    "全市|全省|全区|全县|全州|我市|我省|我区|本市|新区|辖区|各项|的|\\s|[“”‘’《》]|^年(?!均|末|度)|年度|期末|年末"
+    "全市|全省|全区|全县|全州|我市|我省|我区|本市|新区|辖区|各项|各类|的|\\s|[“”‘’《》]|^年(?!均|末|度)|年度|期末|年末"
 )
 # Words that may change what is counted: they are left out of the comparison and named in a note.
-_SCOPE = re.compile("本外币|人民币|境内外|境内|境外|新增|累计|银行业|银行|金融机构(?=.*[存贷]款)|存量|当年|余额")
+_SCOPE = re.compile(
+    "本外币|人民币|境内外|境内|境外|新增|累计|银行业|银行|金融机构(?=.*[存贷]款)|存量|当年|余额|及新三板|含新三板"
+)
 _SAME = (
     (re.compile("地区生产总值|国内生产总值|生产总值|[(（]GDP[)）]"), "GDP"),
     (re.compile("原?保险保费收入|原保费收入|保险收入|保费总收入|保险业保费收入"), "保费收入"),
@@ -25,7 +27,7 @@ _SAME = (
     (re.compile("占(?:全部|各项)?贷款(?:余额)?(?:的?(?:比重|比例|占比|比))"), "占比"),
     (re.compile("比重|所占比例|比例"), "占比"),
     (re.compile("占GDP(?:的)?占比"), "占GDP占比"),
-    (re.compile("年均(?:增速|增长率|增长|增幅)|年均增速|增长速度"), "增速"),
+    (re.compile("(?:年均|平均)(?:增速|增长率|增长|增幅)|增长速度"), "增速"),
     (re.compile("私募(?:股权|股权投资|投资|证券投资)?(?:投资)?(?:基金|机构)(?:管理)?(?:资产)?(?:管理)?"), "私募基金"),
     (re.compile("(?:总)?(?:数量|家数|个数|户数|总数|数|规模|总额|金额|额|总量)$"), ""),
 )
@@ -110,9 +112,10 @@ def _note(indicator: Indicator, other: Indicator, ours: _Meaning, theirs: _Meani
     here, there = sorted(ours.scope - theirs.scope), sorted(theirs.scope - ours.scope)
     if here or there:
         notes.append(f"口径或有不同：该规划为“{other.name}”")
-    years = (other.base_year, other.target_year)
-    if indicator.base_year and indicator.target_year and years != (indicator.base_year, indicator.target_year):
-        notes.append(f"年份为{other.base_year or '—'}—{other.target_year or '—'}")
+    if other.base_value is not None and indicator.base_year not in (None, other.base_year):
+        notes.append(f"基期为{other.base_year}年")
+    if indicator.target_year not in (None, other.target_year):
+        notes.append(f"目标为{other.target_year}年")
     if other.base_note:
         notes.append(f"基期值为{other.base_note}")
     return "；".join(notes) or None

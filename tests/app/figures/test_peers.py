@@ -25,6 +25,9 @@ from app.figures.peers import in_unit, peers, same_indicator
         ("绿色贷款占各项贷款比重", "绿色信贷占比"),
         ("年度新增直接融资额", "直接融资规模"),
         ("金融业增加值年均增速", "金融业增加值年均增长率"),
+        ("金融业增加值平均增速", "金融业增加值年均增速"),
+        ("各类金融机构", "金融机构数量"),
+        ("上市及新三板公司数量", "上市公司数量"),
     ],
 )
 def test_names_of_one_indicator(one: str, other: str) -> None:
@@ -64,7 +67,7 @@ def test_units_are_unified_and_definitions_noted() -> None:
         ("xining", "4372", "5000", "亿元"),
     ]
     assert found[0].note == "口径或有不同：该规划为“金融机构本外币存款余额”"
-    assert found[1].note == "年份为2019—2025"
+    assert found[1].note == "基期为2019年"
     assert found[0].growth is not None
 
 
