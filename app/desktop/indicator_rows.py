@@ -14,7 +14,7 @@ from app.figures.indicators import indicators_in, name_and_unit
 from app.figures.model import Indicator, Nature
 from app.figures.peers import peers
 from app.plans.model import Table, new_id
-from widgets.row_table import Cell, CellEdit, Column, PastedBlock, Row
+from widgets.cell_table import Cell, CellEdit, Column, PastedBlock, Row
 
 NATURES = ("", Nature.EXPECTED.value, Nature.BINDING.value)
 COLUMNS = (
@@ -48,6 +48,16 @@ def new_indicator(period: tuple[int, int] | None, group: str | None = None) -> I
     """An empty row for a plan of this period: base the year before it, target its last year."""
     years = (period[0] - 1, period[1]) if period else (None, None)
     return Indicator("", group=group, base_year=years[0], target_year=years[1], id=new_id())
+
+
+def owned(indicators: Sequence[Indicator], plan_id: str) -> tuple[Indicator, ...]:
+    """The indicators as those of a plan."""
+    return tuple(one if one.plan_id == plan_id else replace(one, plan_id=plan_id) for one in indicators)
+
+
+def with_keys(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """Indicators that were read but not stored, each with its number as key, so that a table can show them."""
+    return tuple(replace(one, id=f"prose-{number}") for number, one in enumerate(indicators))
 
 
 def rows_of(indicators: Sequence[Indicator], editable: bool = True) -> tuple[Row, ...]:

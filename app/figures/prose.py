@@ -10,7 +10,6 @@ from app.figures.model import Indicator
 from app.figures.peers import in_unit, same_indicator
 from app.plans.model import Plan
 
-
 _EXACT = (None, "达到", "达")  # 突破6000亿元 is no base to compute from
 
 

@@ -1,0 +1,293 @@
+"""A table of rows that have keys: cells that can be typed, chosen, copied and pasted as in a spreadsheet.
+
+The table shows what it is given and tells what the user asks for; whoever owns the rows answers by giving new ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+_EDITABLE = Qt.ItemFlag.ItemIsEditable
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; `width` in half-width characters, 0 = takes what is left; `choices` makes it a choice."""
+
+    key: str
+    title: str
+    width: int = 10
+    editable: bool = False
+    numeric: bool = False
+    choices: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows; `tone` names one of the colours handed in, never the only mark of what it means."""
+
+    text: str = ""
+    hint: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its key and a cell for each column."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    editable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """The user typed or chose `text` for a cell."""
+
+    row: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastedBlock:
+    """The user pasted lines of cells at a cell (numbers of row and column; the row may be one past the last)."""
+
+    row: int
+    column: int
+    lines: tuple[tuple[str, ...], ...]
+
+
+class CellTableModel(QAbstractTableModel):
+    """The rows as Qt asks for them."""
+
+    edited = Signal(object)  # CellEdit
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: tuple[Row, ...] = ()
+        self.colours: dict[str, QColor] = {}
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        same = [row.key for row in rows] == [row.key for row in self.rows]
+        if not same:
+            self.beginResetModel()
+        self.rows = tuple(rows)
+        if not same:
+            self.endResetModel()
+        elif self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def cell(self, index: Index) -> Cell:
+        return self.rows[index.row()].cells[index.column()]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        cell = self.cell(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return cell.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return cell.hint or cell.text
+            case Qt.ItemDataRole.TextAlignmentRole:
+                numeric = self.columns[index.column()].numeric
+                side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.ForegroundRole:
+                return self.colours.get(cell.tone)
+            case Qt.ItemDataRole.BackgroundRole:
+                return self.colours.get(f"{cell.tone} ground")
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        column = self.columns[section]
+        return {
+            Qt.ItemDataRole.DisplayRole: column.title,
+            Qt.ItemDataRole.ToolTipRole: column.hint or None,
+        }.get(Qt.ItemDataRole(role))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        editable = self.columns[index.column()].editable and self.rows[index.row()].editable
+        return flags | _EDITABLE if editable else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or value == self.cell(index).text:
+            return False
+        self.edited.emit(CellEdit(self.rows[index.row()].key, self.columns[index.column()].key, str(value)))
+        return True
+
+
+class _Delegate(QStyledItemDelegate):
+    """Edits choices with a list, the rest with a line."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = index.model()
+        choices = model.columns[index.column()].choices if isinstance(model, CellTableModel) else ()
+        if not choices:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        box.addItems(choices)
+        box.activated.connect(lambda _index: self._finish(box))
+        return box
+
+    def _finish(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(index.data())
+            editor.showPopup()
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+        else:
+            super().setModelData(editor, model, index)
+
+
+class CellTable(QTableView):
+    """The table; `current_changed` carries the key of the row under the cursor, or None."""
+
+    edited = Signal(object)  # CellEdit
+    pasted = Signal(object)  # PastedBlock
+    cleared = Signal(object)  # tuple[CellEdit, ...]: empty texts for the chosen cells
+    current_changed = Signal(object)
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = CellTableModel(columns, self)
+        self.rows.edited.connect(self.edited)
+        self.setModel(self.rows)
+        self.setItemDelegate(_Delegate(self))
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.selectionModel().currentChanged.connect(self._tell_current)
+        self._size_columns()
+
+    def set_colours(self, colours: Mapping[str, QColor]) -> None:
+        """The colour of each tone; `name ground` is the ground of cells in tone `name`."""
+        self.rows.colours = dict(colours)
+        self.viewport().update()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the cursor stays on its row (by key) and column."""
+        key, column = self.current_key(), max(self.currentIndex().column(), 0)
+        self.rows.set_rows(rows)
+        if key is None and rows:
+            self.setCurrentIndex(self.rows.index(0, column))
+        elif key != self.current_key():
+            self.select(key, column)
+
+    def select(self, key: str | None, column: int = 0) -> None:
+        """Put the cursor on a row; where there is none with this key, on the last before it."""
+        keys = [row.key for row in self.rows.rows]
+        at = keys.index(key) if key in keys else min(max(self.currentIndex().row(), 0), len(keys) - 1)
+        self.setCurrentIndex(self.rows.index(at, column))
+        self._tell_current()
+
+    def current_key(self) -> str | None:
+        index = self.currentIndex()
+        return self.rows.rows[index.row()].key if index.isValid() and index.row() < len(self.rows.rows) else None
+
+    def chosen_keys(self) -> tuple[str, ...]:
+        """The keys of the rows with a chosen cell, from the top."""
+        found = sorted({index.row() for index in self.selectedIndexes()})
+        return tuple(self.rows.rows[row].key for row in found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._clear_chosen()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_columns()
+
+    def copy(self) -> None:
+        """Put the chosen cells on the clipboard as tab-separated lines."""
+        chosen = self.selectedIndexes()
+        if not chosen:
+            return
+        columns = sorted({index.column() for index in chosen})
+        lines = io.StringIO()
+        writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
+        for row in sorted({index.row() for index in chosen}):
+            writer.writerow([self.rows.rows[row].cells[column].text for column in columns])
+        QGuiApplication.clipboard().setText(lines.getvalue())
+
+    def paste(self) -> None:
+        """Tell of the lines of cells that the clipboard holds, as spreadsheets put them there."""
+        text = QGuiApplication.clipboard().text()
+        lines = tuple(tuple(line) for line in csv.reader(io.StringIO(text.replace("\r\n", "\n")), delimiter="\t"))
+        while lines and not any(lines[-1]):
+            lines = lines[:-1]
+        if lines:
+            index = self.currentIndex()
+            row, column = (index.row(), index.column()) if index.isValid() else (len(self.rows.rows), 0)
+            self.pasted.emit(PastedBlock(row, column, lines))
+
+    def _clear_chosen(self) -> None:
+        chosen = [index for index in self.selectedIndexes() if index.flags() & _EDITABLE and index.data()]
+        edits = [CellEdit(self.rows.rows[i.row()].key, self.rows.columns[i.column()].key, "") for i in chosen]
+        if edits:
+            self.cleared.emit(tuple(edits))
+
+    def _tell_current(self, *_indexes: object) -> None:
+        self.current_changed.emit(self.current_key())
+
+    def _size_columns(self) -> None:
+        """Column widths follow the font; a column of width 0 takes what is left."""
+        header, unit = self.horizontalHeader(), self.fontMetrics().horizontalAdvance("0")
+        for number, column in enumerate(self.rows.columns):
+            if column.width:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(number, column.width * unit + 16)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(4 * unit)
+        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 1.7))
