@@ -6,13 +6,16 @@ Every edit replaces the frozen plan by another; undo puts the former one back. N
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.desktop.jobs import Jobs
-from app.library import Library
 from app.plans.model import Plan, Section
+
+if TYPE_CHECKING:
+    from app.library import Library
 
 QUIET_MS = 300
 """Rest after the last key before the draft is written."""
