@@ -81,6 +81,7 @@ class DraftEditor(QTextEdit):
         self.document().documentLayout().registerHandler(OBJECT_TYPE, self._picture)
         self._titles = _RunInTitles(self.document())
         self._shown: list[Line] = []
+        self._touched: tuple[int, int] | None = None  # characters before and behind the part that was typed over
         self._filling = False
         self._section = ""
         self._commit_timer = QTimer(self, singleShot=True, interval=COMMIT_MS)
@@ -94,9 +95,10 @@ class DraftEditor(QTextEdit):
 
     def set_lines(self, lines: Sequence[Line], whole: bool = False) -> None:
         """Show these lines, rewriting only what differs; `whole` starts afresh at the top."""
-        self._commit_timer.stop()
         lines = list(lines)
         shown = [] if whole else self.lines()
+        self._commit_timer.stop()
+        self._touched = None
         first, behind = _differing(shown, lines)
         self._shown = lines
         if not whole and first == len(shown) - behind and first == len(lines) - behind:
@@ -114,18 +116,25 @@ class DraftEditor(QTextEdit):
         self._cursor_timer.start()
 
     def lines(self) -> list[Line]:
-        """The lines as they stand in the document now."""
-        result: list[Line] = []
-        block = self.document().begin()
-        while block.isValid():
-            result.append(self._line(block))
+        """The lines as they stand in the document now; only those touched since they were last known are read."""
+        if self._touched is None:
+            return list(self._shown)
+        document = self.document()
+        first = document.findBlock(self._touched[0]).blockNumber()
+        last = document.findBlock(max(0, document.characterCount() - 1 - self._touched[1]))
+        behind = document.blockCount() - 1 - last.blockNumber()
+        read: list[Line] = []
+        block = document.findBlockByNumber(first)
+        while block.isValid() and block.blockNumber() <= last.blockNumber():
+            read.append(self._line(block))
             block = block.next()
-        return result
+        return [*self._shown[:first], *read, *self._shown[len(self._shown) - behind :]]
 
     def commit(self) -> None:
         """Announce typed text that has not been announced yet."""
         self._commit_timer.stop()
         lines = self.lines()
+        self._touched = None
         if lines != self._shown:
             self._shown = lines
             self.committed.emit()
@@ -285,8 +294,13 @@ class DraftEditor(QTextEdit):
 
     # Keys, mouse, clipboard ---------------------------------------------------------------------------------------
 
-    def _on_contents_change(self, _position: int, _removed: int, _added: int) -> None:
-        if not self._filling and not self._commit_timer.isActive():
+    def _on_contents_change(self, position: int, _removed: int, added: int) -> None:
+        if self._filling:
+            return
+        behind = max(0, self.document().characterCount() - 1 - position - added)
+        before, after = self._touched or (position, behind)
+        self._touched = (min(before, position), min(after, behind))
+        if not self._commit_timer.isActive():
             self._commit_timer.start()  # not restarted by later keys: what is typed waits at most COMMIT_MS
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

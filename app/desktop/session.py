@@ -5,6 +5,7 @@ Pages read from here, call here to change things, and refresh on the signals. Ev
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,6 @@ from app.desktop.draft import Draft
 from app.desktop.jobs import Job, Jobs
 from app.errors import UserError
 from app.figures.model import Indicator
-from app.library import Library
 from app.matching.decisions import Decision
 from app.plans.model import Plan, PlanSummary, Role
 from app.plans.outline import Clause, clauses
@@ -25,6 +25,7 @@ from app.progress import Progress
 
 if TYPE_CHECKING:
     from app.importing import ImportReport
+    from app.library import Library  # loads the database layer, which the first paint need not wait for
     from app.matching.counterparts import PlanCounterparts, Query
     from app.matching.index import Index
 
@@ -112,6 +113,7 @@ class Session(QObject):
 
     def _on_index(self, matching: Matching) -> None:
         self.matching = matching
+        gc.freeze()  # plans and index stay: walking them all in a collection would hold up typing for 50 ms and more
         self.index_changed.emit(matching)
 
     # Plans -------------------------------------------------------------------------------------------------------

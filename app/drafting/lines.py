@@ -43,6 +43,7 @@ _HAN = "〇零一二三四五六七八九十百"
 _NUMBER = re.compile(
     rf"(?:第[{_HAN}\d]+[篇章节条][　 ]*|[{_HAN}]+、|（[{_HAN}\d]+）|\([{_HAN}\d]+\)|\d+[.．、](?!\d)[ 　]*|[①-⑳]|——)"
 )
+_BREAKS = re.compile(r"[\n\r\u2028\u2029]+")  # an editor makes lines of these
 _BOX = re.compile(rf"专栏[ 　]*([\d{_HAN}]*)[ 　:：]*")
 _FOOTNOTE = re.compile(r"([①-⑳]|[¹²³⁴-⁹]+|\[\d+\])\s*")
 
@@ -52,29 +53,30 @@ def to_lines(sections: Sequence[Section]) -> list[Line]:
     lines: list[Line] = []
     for section in sections:
         blocks = list(section.blocks)
-        title = number_mark(section) + section.title
+        title = number_mark(section) + _BREAKS.sub("", section.title)
         if section.run_in:
-            first = blocks.pop(0).text if blocks and isinstance(blocks[0], Paragraph) else ""
-            lines.append(Line(LineKind.RUN_IN, f"{title}。{first}", section.id, section.level))
+            first = _BREAKS.split(blocks.pop(0).text) if blocks and isinstance(blocks[0], Paragraph) else [""]
+            lines.append(Line(LineKind.RUN_IN, f"{title}。{first[0]}", section.id, section.level))
+            lines.extend(Line(LineKind.PARAGRAPH, piece) for piece in first[1:])
         else:
             lines.append(Line(LineKind.HEADING, title, section.id, section.level))
         for block in blocks:
             lines.extend(_block_lines(block))
-        lines.extend(Line(LineKind.FOOTNOTE, note.mark + note.text) for note in section.footnotes)
+        lines.extend(Line(LineKind.FOOTNOTE, note.mark + _BREAKS.sub("", note.text)) for note in section.footnotes)
     return lines
 
 
 def _block_lines(block: Block) -> list[Line]:
     match block:
         case Paragraph(text=text):
-            return [Line(LineKind.PARAGRAPH, text)]
+            return [Line(LineKind.PARAGRAPH, piece) for piece in _BREAKS.split(text)]
         case Box():
-            lines = [Line(LineKind.BOX_TITLE, f"{block.label}　{block.title}")]
+            lines = [Line(LineKind.BOX_TITLE, _BREAKS.sub("", f"{block.label}　{block.title}"))]
             for inner in block.blocks:
                 if isinstance(inner, Table):
                     lines.append(Line(LineKind.BOX_TABLE, "", payload=inner))
                 else:
-                    lines.append(Line(LineKind.BOX_PARAGRAPH, inner.text))
+                    lines.extend(Line(LineKind.BOX_PARAGRAPH, piece) for piece in _BREAKS.split(inner.text))
             return lines
         case Table():
             return [Line(LineKind.TABLE, "", payload=block)]

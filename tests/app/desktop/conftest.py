@@ -133,4 +133,3 @@ def session(desk, tmp_path, small_draft, small_reference, answers, qtbot) -> Ite
     yield session
     session.close()
     session.deleteLater()
-

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 
 from app.desktop.draft_editor import DraftEditor
 from app.drafting.lines import Line, LineKind
@@ -137,3 +140,27 @@ def test_undo_is_left_to_the_draft(editor, qtbot):
     with qtbot.waitSignal(editor.undo_requested):
         qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert editor.lines() == LINES
+
+
+@given(st.lists(st.tuples(st.integers(0, 80), st.sampled_from(("type", "delete", "enter", "paste"))), max_size=12))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lines_read_in_part_are_the_lines_of_the_whole_document(editor, edits):
+    editor.set_lines(LINES, whole=True)
+    for position, what in edits:
+        cursor = editor.textCursor()
+        cursor.setPosition(min(position, editor.document().characterCount() - 1))
+        editor.setTextCursor(cursor)
+        match what:
+            case "type":
+                cursor.insertText("字")
+            case "delete":
+                cursor.deleteChar()
+            case "enter":
+                QTest.keyClick(editor, Qt.Key.Key_Return)
+            case "paste":
+                data = QMimeData()
+                data.setText("甲\n乙")
+                editor.insertFromMimeData(data)
+    in_part = editor.lines()
+    editor.document().contentsChange.emit(0, 0, editor.document().characterCount() - 1)  # read it whole
+    assert in_part == editor.lines()
