@@ -79,7 +79,7 @@ def _copy(properties: Element | None) -> Element | None:
 
 
 def _separator(kind: str) -> Element:
-    return w("p", w("pPr", w("spacing", after=0, line=240, lineRule="auto")), w("r", w(kind)))
+    return w("p", w("pPr", w("spacing", before=0, after=0, line=240, lineRule="exact")), w("r", w(kind)))
 
 
 def _note(note: Footnote, number: int) -> Element:

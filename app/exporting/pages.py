@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.exporting.house_style import STYLES, TEXT_HEIGHT, TEXT_WIDTH, ParagraphStyle
+from app.exporting.house_style import EM, STYLES, TEXT_HEIGHT, TEXT_WIDTH, ParagraphStyle
 from app.exporting.measure import em_width, line_count
 from app.exporting.oxml import NAMESPACES, Element, attribute, qualified, text_of
 
 _NOTE_LINE = STYLES["FootnoteText"].line
-_NOTE_RULE = 240
+_NOTE_RULE = 240  # the rule above the notes with its room
+_NOTE_WIDTH = TEXT_WIDTH / (STYLES["FootnoteText"].size * 10)
+_ROW_RULE, _TABLE_RULE = 10, 20  # twips that rules add to a row and to a table
 _P, _TBL = qualified("p"), qualified("tbl")
 
 
@@ -25,6 +27,7 @@ class Layout:
     pages: dict[str, int] = field(default_factory=dict)
     page: int = 1
     used: int = 0
+    room_above: int = 0  # left by the paragraph before
     _notes: int = 0
 
     @property
@@ -33,17 +36,19 @@ class Layout:
         return TEXT_HEIGHT - self.used - self._notes
 
     def new_page(self) -> None:
-        self.page, self.used, self._notes = self.page + 1, 0, 0
+        self.page, self.used, self.room_above, self._notes = self.page + 1, 0, 0, 0
 
-    def place(self, height: int) -> None:
-        """Put something that is not divided on this page, else on the next."""
-        if height > self.free and self.used:
+    def place(self, height: int, note_lines: int = 0) -> None:
+        """Put something that is not divided on this page, else on the next, with its footnotes at the page's foot."""
+        if height + self._room_for(note_lines) > self.free and self.used:
             self.new_page()
+        self._notes += self._room_for(note_lines)
         self.used += height
 
-    def note(self, lines: int) -> None:
-        """Keep room for a footnote at the foot of this page."""
-        self._notes += lines * _NOTE_LINE + (0 if self._notes else _NOTE_RULE)
+    def _room_for(self, note_lines: int) -> int:
+        if not note_lines:
+            return 0
+        return note_lines * _NOTE_LINE + (0 if self._notes else _NOTE_RULE)
 
 
 def lay_out(body: Sequence[Element], notes: Sequence[str] = ()) -> Layout:
@@ -81,17 +86,31 @@ def _place_paragraph(layout: Layout, element: Element, notes: Sequence[str]) -> 
         layout.new_page()
     before, after = _room(element, style)
     if layout.used or before > 400:  # room at the head of a page counts only where it was put on purpose
-        layout.used += before
-    for number in range(_lines(element, style, TEXT_WIDTH)):
-        layout.place(style.line if style.id != "AgencyMark" else _own_line(element))
+        layout.used += max(0, before - layout.room_above)  # of two paragraphs' rooms the larger one counts
+    lines = _lines(element, style, TEXT_WIDTH)
+    at_line = _note_lines(element, style, notes, lines)
+    for number in range(lines):
+        layout.place(style.line if style.id != "AgencyMark" else _own_line(element), at_line.get(number, 0))
         if number == 0:
             _remember(layout, element)
     layout.used += after
-    for reference in element.iter(qualified("footnoteReference")):
-        text = notes[int(reference.get(qualified("id"), "1")) - 1]
-        layout.note(line_count(text, TEXT_WIDTH / 180, 1.5))
+    layout.room_above = after
     if element.find("w:pPr/w:sectPr", NAMESPACES) is not None:
         layout.new_page()
+
+
+def _note_lines(element: Element, style: ParagraphStyle, notes: Sequence[str], lines: int) -> dict[int, int]:
+    """How many lines of footnotes belong to each line of a paragraph."""
+    result: dict[int, int] = {}
+    before = ""
+    for node in element.iter(qualified("t"), qualified("footnoteReference")):
+        if node.tag == qualified("t"):
+            before += node.text or ""
+            continue
+        at = min(lines, line_count(before + "注", TEXT_WIDTH / EM, style.indent / EM)) - 1
+        text = notes[int(node.get(qualified("id"), "1")) - 1]
+        result[at] = result.get(at, 0) + line_count(text, _NOTE_WIDTH, 1.5)
+    return result
 
 
 def _remember(layout: Layout, element: Element) -> None:
@@ -100,8 +119,9 @@ def _remember(layout: Layout, element: Element) -> None:
 
 
 def _place_table(layout: Layout, element: Element) -> None:
+    layout.room_above = 0
     head, rows = _table_rows(element)[1:]
-    layout.place(head)
+    layout.place(head + _TABLE_RULE)
     for height, divisible, line in rows:
         if divisible:
             for _ in range(max(1, height // line)):
@@ -114,7 +134,7 @@ def _place_row(layout: Layout, height: int, head: int) -> None:
     page = layout.page
     layout.place(height)
     if layout.page != page:
-        layout.used += head
+        layout.used += head + _TABLE_RULE
 
 
 def _table_rows(element: Element) -> tuple[int, int, list[tuple[int, bool, int]]]:
@@ -146,7 +166,7 @@ def _row_height(row: Element) -> tuple[int, int]:
                 _, head, rows = _table_rows(child)
                 content += head + sum(height for height, _, _ in rows)
         height = max(height, content)
-    return max(least, height), line
+    return max(least, height) + _ROW_RULE, line
 
 
 def _height(element: Element, width: int) -> int:

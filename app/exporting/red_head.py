@@ -35,7 +35,7 @@ def write_notice(manuscript: Manuscript, front: FrontMatter) -> None:
     for recipients in front.recipients:
         manuscript.add(paragraph("Recipients", [run(f"{recipients.rstrip('：:')}：")]))
     for text in front.notice:
-        manuscript.add(paragraph("Body", [run(text.strip())], w("keepNext") if text is front.notice[-1] else None))
+        manuscript.add(paragraph("Body", [run(text.strip())], w("keepNext") if text in front.notice[1:][-1:] else None))
     manuscript.add(*_signature(front.issuers, front.issued_on))
     for remark in front.remarks:
         manuscript.add(paragraph("Body", [run(f"（{remark}）")]))

@@ -26,13 +26,14 @@ from app.plans.model import (
 )
 
 FACES = {
-    "仿宋_GB2312": "Noto Serif CJK SC",
-    "楷体_GB2312": "Noto Sans Mono CJK SC",
+    "仿宋_GB2312": "Noto Sans Mono CJK SC",
+    "楷体_GB2312": "Noto Sans Mono CJK SC:bold",
     "黑体": "Noto Sans CJK SC",
-    "宋体": "Noto Serif CJK TC",
+    "宋体": "Noto Serif CJK SC",
     "方正小标宋简体": "Noto Serif CJK SC:bold",
 }
-"""Official faces are on no free machine: each gets a stand-in of its own, so that a PDF shows which was asked for."""
+"""Official faces are on no free machine: each gets a stand-in of its own, so that a PDF shows which was asked for.
+The body's stand-in has letters and digits of half a Han character, as the real one has."""
 
 SENTENCES = (
     "青岚市地处海湾北岸，港口、造船和海洋能源三业并举，金融机构沿滨海大道渐次铺开。",
