@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from app.figures.indicators import indicators_of
 from app.library import Library, NewPlan
 from app.plans.model import Box, NotTaken, Plan, PlanSummary, Role, Table
 from app.plans.reading import Reading, read_plan, supported
-from app.progress import Progress, part, silent
+from app.progress import Cancelled, Progress, part, silent
 
 _READING_SHARE = 0.9  # of the time; the rest is writing
 
@@ -73,7 +74,8 @@ def import_files(
     summaries = library.add(list(plans.values()))
     for place, summary in zip(plans, summaries, strict=True):
         reports[place] = _named(reports[place], summary)
-    progress("导入完成", 1.0)
+    with suppress(Cancelled):  # too late: it is written
+        progress("导入完成", 1.0)
     return ImportReport(tuple(_with_duplicates_noted(reports)))
 
 

@@ -1,22 +1,22 @@
-"""A table of rows that have keys: cells that can be typed, chosen, copied and pasted as in a spreadsheet.
+"""A table of values in groups: read-only, a line each, walked by mouse and keyboard.
 
-The table shows what it is given and tells what the user asks for; whoever owns the rows answers by giving new ones.
+A row is any value; a `Column` says what it shows of it. Rows are kept apart by a key, so that the current row stays
+the current one when new rows are set.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
+    QApplication,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -24,270 +24,238 @@ from PySide6.QtWidgets import (
 )
 
 Index = QModelIndex | QPersistentModelIndex
-_EDITABLE = Qt.ItemFlag.ItemIsEditable
+_NOWHERE = QModelIndex()
+LEAST_EMS = 10
+"""Least width of a stretching column."""
+PADDING = 5
+"""Room at both sides of a cell, in pixels, besides what the style leaves; so that texts stand under their heads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; `width` in half-width characters, 0 = takes what is left; `choices` makes it a choice."""
+    """What a column shows of a row; `stretch` takes the room that the others leave."""
 
-    key: str
     title: str
-    width: int = 10
-    editable: bool = False
-    numeric: bool = False
-    choices: tuple[str, ...] = ()
-    hint: str = ""
+    text: Callable[[Any], str]
+    right: bool = False
+    stretch: bool = False
+    tooltip: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell shows; `tone` names one of the colours handed in, never the only mark of what it means."""
+class RowGroup:
+    """Rows under a line that names them; without a title there is no such line."""
 
-    text: str = ""
-    hint: str = ""
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: its key and a cell for each column."""
-
-    key: str
-    cells: tuple[Cell, ...]
-    editable: bool = True
+    title: str
+    rows: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
-    """The user typed or chose `text` for a cell."""
-
-    row: str
-    column: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PastedBlock:
-    """The user pasted lines of cells at a cell (numbers of row and column; the row may be one past the last)."""
-
-    row: int
-    column: int
-    lines: tuple[tuple[str, ...], ...]
-
-
-class RowModel(QAbstractTableModel):
-    """The rows as Qt asks for them."""
-
-    edited = Signal(object)  # CellEdit
+class RowTableModel(QAbstractTableModel):
+    """The rows of a table and the lines that name their groups, each a table row."""
 
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.columns = tuple(columns)
-        self.rows: tuple[Row, ...] = ()
-        self.colours: dict[str, QColor] = {}
+        self._columns = tuple(columns)
+        self._lines: tuple[Any, ...] = ()  # a row, or the RowGroup that it names
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        same = [row.key for row in rows] == [row.key for row in self.rows]
-        if not same:
-            self.beginResetModel()
-        self.rows = tuple(rows)
-        if not same:
-            self.endResetModel()
-        elif self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+    def set_groups(self, groups: Sequence[RowGroup]) -> None:
+        self.beginResetModel()
+        self._lines = tuple(line for group in groups for line in ((group,) if group.title else ()) + group.rows)
+        self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+    def line(self, row: int) -> Any:
+        """The row value at a table row, or the `RowGroup` that the line names."""
+        return self._lines[row]
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
+    def is_heading(self, row: int) -> bool:
+        return isinstance(self._lines[row], RowGroup)
 
-    def cell(self, index: Index) -> Cell:
-        return self.rows[index.row()].cells[index.column()]
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        cell = self.cell(index)
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return cell.text
-            case Qt.ItemDataRole.ToolTipRole:
-                return cell.hint or cell.text
-            case Qt.ItemDataRole.TextAlignmentRole:
-                numeric = self.columns[index.column()].numeric
-                side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.ForegroundRole:
-                return self.colours.get(cell.tone)
-            case Qt.ItemDataRole.BackgroundRole:
-                return self.colours.get(f"{cell.tone} ground")
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
-        column = self.columns[section]
-        return {
-            Qt.ItemDataRole.DisplayRole: column.title,
-            Qt.ItemDataRole.ToolTipRole: column.hint or None,
-        }.get(Qt.ItemDataRole(role))
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        editable = self.columns[index.column()].editable and self.rows[index.row()].editable
-        return flags | _EDITABLE if editable else flags
+        if index.isValid() and self.is_heading(index.row()):
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or value == self.cell(index).text:
-            return False
-        self.edited.emit(CellEdit(self.rows[index.row()].key, self.columns[index.column()].key, str(value)))
-        return True
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(self._columns[section])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line, column = self._lines[index.row()], self._columns[index.column()]
+        if isinstance(line, RowGroup):
+            return _of_heading(line, index.column(), role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(line)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tooltip(line) if column.tooltip else column.text(line)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return None
 
 
-class _Delegate(QStyledItemDelegate):
-    """Edits choices with a list, the rest with a line."""
+class _PaddedCell(QStyledItemDelegate):
+    """Keeps texts of neighbouring cells apart, on a ground that runs through."""
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        model = index.model()
-        choices = model.columns[index.column()].choices if isinstance(model, RowModel) else ()
-        if not choices:
-            return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
-        box.addItems(choices)
-        box.activated.connect(lambda _index: self._finish(box))
-        return box
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(2 * PADDING, 0)
 
-    def _finish(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(index.data())
-            editor.showPopup()
-        else:
-            super().setEditorData(editor, index)
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        else:
-            super().setModelData(editor, model, index)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        style = option.widget.style() if option.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
+        padded = QStyleOptionViewItem(option)
+        padded.rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        padded.state &= ~QStyle.StateFlag.State_Selected
+        super().paint(painter, padded, index)
 
 
 class RowTable(QTableView):
-    """The table; `current_changed` carries the key of the row under the cursor, or None."""
+    """Shows groups of rows; one row is current. Enter or a double click activates it."""
 
-    edited = Signal(object)  # CellEdit
-    pasted = Signal(object)  # PastedBlock
-    cleared = Signal(object)  # tuple[CellEdit, ...]: empty texts for the chosen cells
-    current_changed = Signal(object)
+    row_chosen = Signal(object)  # the row that became current, None when there is none
+    row_activated = Signal(object)  # the row
+    delete_requested = Signal(object)  # the row
+    menu_requested = Signal(object)  # QPoint on the screen
 
-    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], key: Callable[[Any], Hashable], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.rows = RowModel(columns, self)
-        self.rows.edited.connect(self.edited)
-        self.setModel(self.rows)
-        self.setItemDelegate(_Delegate(self))
-        self.setAlternatingRowColors(True)
+        self._columns = tuple(columns)
+        self._key = key
+        self._rows = RowTableModel(columns, self)
+        self.setModel(self._rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.selectionModel().currentChanged.connect(self._tell_current)
-        self._size_columns()
+        self.setItemDelegate(_PaddedCell(self))
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        self.doubleClicked.connect(self._activate)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
 
-    def set_colours(self, colours: Mapping[str, QColor]) -> None:
-        """The colour of each tone; `name ground` is the ground of cells in tone `name`."""
-        self.rows.colours = dict(colours)
-        self.viewport().update()
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows without groups."""
+        self.set_groups((RowGroup("", tuple(rows)),))
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the cursor stays on its row (by key) and column."""
-        key, column = self.current_key(), max(self.currentIndex().column(), 0)
-        self.rows.set_rows(rows)
-        if key is None and rows:
-            self.setCurrentIndex(self.rows.index(0, column))
-        elif key != self.current_key():
-            self.select(key, column)
+    def set_groups(self, groups: Sequence[RowGroup]) -> None:
+        """Show these groups. The current row stays current if it is among them, else the first row becomes it."""
+        present = self.current_row()
+        key = None if present is None else self._key(present)
+        self._rows.set_groups(groups)
+        self.clearSpans()
+        for row in range(self._rows.rowCount()):
+            if self._rows.is_heading(row) and len(self._columns) > 1:
+                self.setSpan(row, 0, 1, len(self._columns))
+        self._fit()
+        if not self.set_current(key):
+            rows = (row for row in range(self._rows.rowCount()) if not self._rows.is_heading(row))
+            self._make_current(next(rows, None))
 
-    def select(self, key: str | None, column: int = 0) -> None:
-        """Put the cursor on a row; where there is none with this key, on the last before it."""
-        keys = [row.key for row in self.rows.rows]
-        at = keys.index(key) if key in keys else min(max(self.currentIndex().row(), 0), len(keys) - 1)
-        self.setCurrentIndex(self.rows.index(at, column))
-        self._tell_current()
-
-    def current_key(self) -> str | None:
+    def current_row(self) -> Any:
+        """The current row, None if there is none."""
         index = self.currentIndex()
-        return self.rows.rows[index.row()].key if index.isValid() and index.row() < len(self.rows.rows) else None
+        if not index.isValid() or self._rows.is_heading(index.row()):
+            return None
+        return self._rows.line(index.row())
 
-    def chosen_keys(self) -> tuple[str, ...]:
-        """The keys of the rows with a chosen cell, from the top."""
-        found = sorted({index.row() for index in self.selectedIndexes()})
-        return tuple(self.rows.rows[row].key for row in found)
+    def set_current(self, key: Hashable) -> bool:
+        """Make the row with this key current; False if there is none."""
+        for row in range(self._rows.rowCount()):
+            if not self._rows.is_heading(row) and self._key(self._rows.line(row)) == key:
+                self._make_current(row)
+                return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._clear_chosen()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+        row = self.current_row()
+        if row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.row_activated.emit(row)
+        elif row is not None and event.key() == Qt.Key.Key_Delete:
+            self.delete_requested.emit(row)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._size_columns()
+            self._fit()
 
-    def copy(self) -> None:
-        """Put the chosen cells on the clipboard as tab-separated lines."""
-        chosen = self.selectedIndexes()
-        if not chosen:
-            return
-        columns = sorted({index.column() for index in chosen})
-        lines = io.StringIO()
-        writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
-        for row in sorted({index.row() for index in chosen}):
-            writer.writerow([self.rows.rows[row].cells[column].text for column in columns])
-        QGuiApplication.clipboard().setText(lines.getvalue())
+    def _fit(self) -> None:
+        """Rows as high as two lines of type, columns as wide as what they hold; the stretching ones take the rest,
+        but never so little that nothing can be read: then the table scrolls."""
+        em = self.fontMetrics().height()
+        self.verticalHeader().setMinimumSectionSize(2 * em)
+        self.verticalHeader().setDefaultSectionSize(2 * em)
+        header = self.horizontalHeader()
+        taken = 0
+        for number, column in enumerate(self._columns):
+            if not column.stretch:
+                width = max(self.sizeHintForColumn(number), header.sectionSizeHint(number))
+                self.setColumnWidth(number, width)
+                taken += width
+        stretching = [number for number, column in enumerate(self._columns) if column.stretch]
+        for number in stretching:
+            left = (self.viewport().width() - taken) // len(stretching)
+            self.setColumnWidth(number, max(left, LEAST_EMS * em))
 
-    def paste(self) -> None:
-        """Tell of the lines of cells that the clipboard holds, as spreadsheets put them there."""
-        text = QGuiApplication.clipboard().text()
-        lines = tuple(tuple(line) for line in csv.reader(io.StringIO(text.replace("\r\n", "\n")), delimiter="\t"))
-        while lines and not any(lines[-1]):
-            lines = lines[:-1]
-        if lines:
-            index = self.currentIndex()
-            row, column = (index.row(), index.column()) if index.isValid() else (len(self.rows.rows), 0)
-            self.pasted.emit(PastedBlock(row, column, lines))
+    def _make_current(self, row: int | None) -> None:
+        if row is None:
+            self.row_chosen.emit(None)
+        else:
+            self.selectRow(row)
+            self.setCurrentIndex(self._rows.index(row, 0))
 
-    def _clear_chosen(self) -> None:
-        chosen = [index for index in self.selectedIndexes() if index.flags() & _EDITABLE and index.data()]
-        edits = [CellEdit(self.rows.rows[i.row()].key, self.rows.columns[i.column()].key, "") for i in chosen]
-        if edits:
-            self.cleared.emit(tuple(edits))
+    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid() and not self._rows.is_heading(index.row()):
+            self.row_chosen.emit(self._rows.line(index.row()))
 
-    def _tell_current(self, *_indexes: object) -> None:
-        self.current_changed.emit(self.current_key())
+    def _activate(self, index: QModelIndex) -> None:
+        if not self._rows.is_heading(index.row()):
+            self.row_activated.emit(self._rows.line(index.row()))
 
-    def _size_columns(self) -> None:
-        """Column widths follow the font; a column of width 0 takes what is left."""
-        header, unit = self.horizontalHeader(), self.fontMetrics().horizontalAdvance("0")
-        for number, column in enumerate(self.rows.columns):
-            if column.width:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(number, column.width * unit + 16)
-            else:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(4 * unit)
-        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 1.7))
+    def _ask_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid() and not self._rows.is_heading(index.row()):
+            self.menu_requested.emit(self.viewport().mapToGlobal(at))
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _of_heading(group: RowGroup, column: int, role: int) -> Any:
+    if column == 0 and role == Qt.ItemDataRole.DisplayRole:
+        return group.title
+    if role == Qt.ItemDataRole.FontRole:
+        font = QFont()
+        font.setBold(True)
+        return font
+    return None

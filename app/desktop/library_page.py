@@ -1,0 +1,288 @@
+"""规划库: the plans there are, the card of the chosen one, and imports with their report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.desktop.jobs import Job
+from app.desktop.library_rows import plan_columns, plan_groups, report_columns, report_summary
+from app.desktop.plan_card import PlanCard
+from app.desktop.session import ClauseAddress, Session
+from app.importing import ImportReport
+from app.plans.model import Plan, PlanSummary, Role
+from app.plans.outline import characters
+from widgets.empty_state import EmptyState
+from widgets.notice_bar import Notice, NoticeLevel
+from widgets.progress_strip import ProgressStrip
+from widgets.row_table import RowTable
+
+SPLIT = "library.split"
+READABLE = "规划文本 (*.txt *.md);;所有文件 (*)"
+
+
+class LibraryPage(QWidget):
+    """Controller of the library screen."""
+
+    compare_requested = Signal(object)  # ClauseAddress of a reference
+    draft_requested = Signal(object)  # ClauseAddress of a draft
+    open_draft_requested = Signal(object)  # plan id
+    new_draft_requested = Signal()
+    notice = Signal(object)  # Notice
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._job: Job | None = None
+        self._loaded = False
+        self._show_next: str | None = None  # the plan to choose once the list has it
+        self._build()
+        self._wire()
+        split = session.library.setting(SPLIT)
+        if split:
+            self.splitter.restoreState(QByteArray.fromBase64(split.encode()))
+        if session.summaries:
+            self._show_plans(session.summaries)
+
+    # Building -----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.table = RowTable(plan_columns(), key=lambda plan: plan.id, parent=self)
+        self.table.setAccessibleName(self.tr("规划列表"))
+        self.card = PlanCard(self)
+        self.progress = ProgressStrip(self)
+        self._report = self._build_report()
+        self._left = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
+        self._left.addWidget(self.table)
+        self._left.addWidget(self._report)
+        self._left.setStretchFactor(0, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
+        self.splitter.addWidget(self._left)
+        self.splitter.addWidget(self.card)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([980, 384])
+        self._empty = EmptyState(
+            self.tr("规划库是空的"),
+            self.tr("导入其他地方印发的规划作参考（.txt、.md 文件，也可以把文件或文件夹拖到这里），或新建一份草稿。"),
+            (self.tr("导入文件…"), self.tr("导入文件夹…"), self.tr("新建草稿…")),
+            self,
+        )
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._build_bar(), self.progress):
+            layout.addWidget(widget)
+        layout.addWidget(self._stack, 1)
+
+    def _build_bar(self) -> QWidget:
+        bar = _bar(self)
+        self.import_files_button = QPushButton(self.tr("导入文件…"), bar)
+        self.import_folder_button = QPushButton(self.tr("导入文件夹…"), bar)
+        self.role_box = QComboBox(bar)
+        self.role_box.addItem(self.tr("作为参考规划"), Role.REFERENCE)
+        self.role_box.addItem(self.tr("作为草稿"), Role.DRAFT)
+        self.role_box.setToolTip(self.tr("参考规划只读，用来对照；草稿可以编辑、导出"))
+        self.role_box.setAccessibleName(self.tr("导入为"))
+        self.new_button = QPushButton(self.tr("新建草稿…"), bar)
+        self.open_button = QPushButton(self.tr("打开草稿"), bar)
+        self.delete_button = QPushButton(self.tr("删除…"), bar)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        for widget in (self.import_files_button, self.import_folder_button, self.role_box):
+            row.addWidget(widget)
+        row.addStretch()
+        for widget in (self.new_button, self.open_button, self.delete_button):
+            row.addWidget(widget)
+        return bar
+
+    def _build_report(self) -> QWidget:
+        """What the last import did, file by file; hidden until there was one."""
+        panel = QWidget(self)
+        self.report_table = RowTable(report_columns(), key=lambda file: file.path, parent=panel)
+        close = QToolButton(panel)
+        close.setText(self.tr("收起"))
+        close.clicked.connect(panel.hide)
+        head = _bar(panel)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 2, 6, 2)
+        row.addWidget(QLabel(self.tr("本次导入的文件"), head), 1)
+        row.addWidget(close)
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self.report_table, 1)
+        panel.hide()
+        return panel
+
+    def _wire(self) -> None:
+        self._session.plans_changed.connect(self._show_plans)
+        self._session.draft_opened.connect(lambda _draft: self.activate())
+        self.import_files_button.clicked.connect(self.choose_files)
+        self.import_folder_button.clicked.connect(self.choose_folder)
+        self.new_button.clicked.connect(self.new_draft_requested)
+        self.open_button.clicked.connect(lambda: self._activate(self.table.current_row()))
+        self.delete_button.clicked.connect(lambda: self.delete(self.table.current_row()))
+        self.progress.cancelled.connect(self._cancel)
+        self.table.row_chosen.connect(self._show_card)
+        self.table.row_activated.connect(self._activate)
+        self.table.delete_requested.connect(self.delete)
+        self.table.menu_requested.connect(self._open_menu)
+        self.report_table.row_chosen.connect(self._show_imported)
+        self.card.clause_activated.connect(self._open_clause)
+        self._empty.action_triggered.connect(
+            lambda number: (self.choose_files, self.choose_folder, self.new_draft_requested.emit)[number]()
+        )
+
+    # Showing ------------------------------------------------------------------------------------------------------
+
+    def activate(self) -> None:
+        """The draft under work may have grown since the page was last seen."""
+        if self._loaded:
+            self._show_plans(self._session.summaries)
+
+    def _show_plans(self, summaries: Sequence[PlanSummary]) -> None:
+        self._loaded = True
+        self._stack.setCurrentWidget(self.splitter if summaries else self._empty)
+        self.table.set_groups(plan_groups([self._as_it_stands(summary) for summary in summaries]))
+        if self._show_next and self.table.set_current(self._show_next):
+            self._show_next = None
+
+    def _as_it_stands(self, summary: PlanSummary) -> PlanSummary:
+        draft = self._session.draft
+        if draft is None or draft.plan.id != summary.id:
+            return summary
+        plan = draft.plan
+        return replace(summary, title=plan.front.title, sections=len(plan.sections), characters=characters(plan))
+
+    def _show_card(self, summary: PlanSummary | None) -> None:
+        self.open_button.setEnabled(summary is not None and summary.role is Role.DRAFT)
+        self.delete_button.setEnabled(summary is not None)
+        self.card.setVisible(summary is not None)
+        if summary is None:
+            return
+        plan = self._session.plan(summary.id)
+        self.card.show_plan(plan)
+        library = self._session.library
+
+        def read(_progress) -> tuple[Plan, int, tuple[str, ...]]:
+            return plan, len(library.indicators(plan.id)), library.warnings(plan.id)
+
+        self._session.jobs.read(read, lambda result: self.card.show_reading(*result), key="library.card")
+
+    def _show_imported(self, file) -> None:
+        if file is not None and file.plan_id is not None:
+            self.table.set_current(file.plan_id)
+
+    def remember(self) -> None:
+        """Keep the widths that the user gave the panes."""
+        self._session.library.set_setting(SPLIT, self.splitter.saveState().toBase64().data().decode())
+
+    # Importing ----------------------------------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        self.import_paths(self._session.asking.files_to_open(self, self.tr("导入规划文件"), READABLE))
+
+    def choose_folder(self) -> None:
+        folder = self._session.asking.folder_to_open(self, self.tr("导入文件夹"))
+        self.import_paths(() if folder is None else (folder,))
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders in the role that the bar names; progress and report are shown here."""
+        if not paths:
+            return
+        if self._job is not None:
+            self.notice.emit(Notice(self.tr("正在导入，请等它完成或先取消。"), NoticeLevel.WARNING, seconds=6))
+            return
+        self.progress.start(self.tr("正在导入…"))
+        self._set_importing(True)
+        role = self.role_box.currentData()
+        self._job = self._session.import_files(
+            tuple(paths), role, self._on_imported, self.progress.set_progress, self._on_ended
+        )
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_ended(self) -> None:
+        if self._job is not None and self._job.cancelled:
+            self._session.load()  # a cancel that came while the last file was being written comes too late
+            self.notice.emit(Notice(self.tr("已取消导入。"), seconds=6))
+        self._job = None
+        self._set_importing(False)
+        self.progress.finish()
+
+    def _set_importing(self, busy: bool) -> None:
+        for widget in (self.import_files_button, self.import_folder_button, self.role_box):
+            widget.setEnabled(not busy)
+
+    def _on_imported(self, report: ImportReport) -> None:
+        failed = len(report.taken) < len(report.files) or not report.files
+        level = NoticeLevel.WARNING if failed else NoticeLevel.INFORMATION
+        self.notice.emit(Notice(report_summary(report), level, seconds=0 if failed else 8))
+        self._show_next = report.taken[0].plan_id if report.taken else None
+        self.report_table.set_rows(report.files)
+        self._report.setVisible(bool(report.files))
+
+    # What can be done with a plan ---------------------------------------------------------------------------------
+
+    def _activate(self, summary: PlanSummary | None) -> None:
+        """A draft is opened for writing; of a reference the outline is shown."""
+        if summary is None:
+            return
+        if summary.role is Role.DRAFT:
+            self.open_draft_requested.emit(summary.id)
+        else:
+            self.card.tabs.setCurrentWidget(self.card.outline)
+            self.card.outline.setFocus()
+
+    def _open_clause(self, address: ClauseAddress) -> None:
+        is_draft = self._session.plan(address.plan_id).role is Role.DRAFT
+        (self.draft_requested if is_draft else self.compare_requested).emit(address)
+
+    def delete(self, summary: PlanSummary | None) -> None:
+        """Delete a plan after the user has agreed; nothing brings it back but the file it came from or a backup."""
+        if summary is None:
+            return
+        if summary.role is Role.DRAFT:
+            question = self.tr("删除草稿“{0}”？它的正文、指标和版本都会一并删除，不能撤销。")
+        else:
+            question = self.tr("删除参考规划“{0}”？与它有关的对应条款标记会一并删除；以后可以从原文件重新导入。")
+        if self._session.asking.confirm(self, self.tr("删除规划"), question.format(summary.title), self.tr("删除")):
+            self._session.remove(summary.id)
+
+    def _open_menu(self, at: QPoint) -> None:
+        summary = self.table.current_row()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if summary.role is Role.DRAFT:
+            menu.addAction(self.tr("打开草稿"), lambda: self._activate(summary))
+        menu.addAction(self.tr("删除…"), lambda: self.delete(summary))
+        menu.popup(at)
+
+
+def _bar(parent: QWidget) -> QWidget:
+    bar = QWidget(parent)
+    bar.setObjectName("pageBar")
+    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return bar
