@@ -138,9 +138,12 @@ class ClauseShelf:
             self._cells[key] = candidate
         return changed
 
-    def clear_cells(self) -> None:
-        self._cells.clear()
-        self._layouts.clear()
+    def keep_cells(self, rows: range) -> None:
+        """Forget the cells of all other rows."""
+        kept = {self.rows[row].key for row in rows}
+        self._cells = {key: cell for key, cell in self._cells.items() if key[0] in kept}
+        for at in [at for at in self._layouts if at[0] not in rows]:
+            del self._layouts[at]
 
     def is_complete(self, row: int) -> bool:
         key = self.rows[row].key

@@ -93,6 +93,8 @@ class ClauseView(QAbstractScrollArea):
 
     def set_columns(self, heads: Sequence[ColumnHead]) -> None:
         """The base first, then the works beside it."""
+        if tuple(heads) == self._shelf.heads:
+            return
         self._shelf.set_heads(heads)
         self._header.set_heads(heads)
         self._set_current(CellAddress(self._current.row, min(self._current.column, len(heads) - 1)))
@@ -127,9 +129,17 @@ class ClauseView(QAbstractScrollArea):
     def cell(self, address: CellAddress) -> Candidate | None:
         return self._shelf.cell(address)
 
-    def clear_cells(self) -> None:
-        self._shelf.clear_cells()
-        self._changed()
+    def forget_cells(self) -> None:
+        """Forget what is out of view; what is in view stays until other cells come for it."""
+        shown = self._shown
+        self._shelf.keep_cells(range(shown.first, shown.last + 1) if shown else range(0))
+        self._ask.start()
+
+    def unfold(self, row: int) -> None:
+        """Show all of a row's texts."""
+        if self._shelf.is_folded(row):
+            self._shelf.toggle_fold(row)
+            self._changed()
 
     def set_find(self, text: str) -> None:
         """Mark every occurrence of a text in what is shown."""

@@ -1,0 +1,368 @@
+"""对照: the clauses of a base plan and beside each its counterparts in up to five other plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desktop.candidate_rows import mark_styles
+from app.desktop.compare_actions import CompareActions
+from app.desktop.compare_bar import CHAPTER, CompareBar
+from app.desktop.compare_finder import CompareFinder
+from app.desktop.compare_rows import (
+    BaseClauses,
+    Showing,
+    base_clauses,
+    chapter_choices,
+    column_head,
+    shown_rows,
+    strip_cell,
+    strip_columns,
+    strip_lines,
+)
+from app.desktop.compare_view import SETTING, CompareView
+from app.desktop.compare_work import CHUNK, CompareWork
+from app.desktop.session import ClauseAddress, Session
+from app.desktop.style import current_theme, reading_font
+from app.plans.model import Plan, Role
+from widgets.candidate import StrengthColors
+from widgets.clause_cell import FIND
+from widgets.clause_columns import CellAction, ClauseColumns, RowRange
+from widgets.empty_state import EmptyState
+from widgets.marked_layout import MarkStyle, Underline
+from widgets.overview_strip import OverviewStrip
+from widgets.progress_strip import ProgressStrip
+
+EDITED_MS = 500
+"""Rest after a change of the draft before its rows are shown anew."""
+
+
+class ComparePage(QWidget):
+    """One base, one to five columns; everything slow runs in `CompareWork`."""
+
+    notice = Signal(object)  # Notice
+    draft_requested = Signal(object)  # ClauseAddress
+    borrow_requested = Signal(object)  # Borrowing
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._view = CompareView.loaded(session.library.setting(SETTING))
+        self._base: BaseClauses | None = None
+        self._wanted_row = self._view.row
+        self._chosen: dict[tuple[str, str], str] = {}  # (row, plan id) → section id looked at instead of the best
+        self._saved = self._view.dumped()
+        self._stale = True
+        self.work = CompareWork(session, self)
+        self.actions = CompareActions(session, self)
+        self._edited = QTimer(self, singleShot=True, interval=EDITED_MS)
+        self._build()
+        self._wire()
+        self.restyle()
+        self.refresh()
+
+    # Building ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.bar = CompareBar(self)
+        self.strip = OverviewStrip(self)
+        self.progress = ProgressStrip(self)
+        self.resume = QPushButton(self.tr("继续查找对应条款"), self)
+        self.resume.hide()
+        self.table = ClauseColumns(self)
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.empty = EmptyState("", "", (self.tr("显示全部条款"),), self)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.empty)
+        state = QHBoxLayout()
+        state.addWidget(self.progress, 1)
+        state.addWidget(self.resume)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.strip)
+        layout.addLayout(state)
+        layout.addWidget(self.pages, 1)
+        self.finder = CompareFinder(self._session, self.work, self.table, self.bar.filters, self)
+
+    def _wire(self) -> None:
+        session, bar, filters, table, work = self._session, self.bar, self.bar.filters, self.table, self.work
+        session.plans_changed.connect(lambda _plans: self.refresh())
+        session.index_changed.connect(lambda _matching: self.refresh())
+        session.draft_opened.connect(self._watch_draft)
+        session.decisions_changed.connect(lambda _decisions: self._look_again())
+        bar.base_chosen.connect(lambda plan_id: self._show_view(self._view.with_base(plan_id)))
+        bar.column_toggled.connect(lambda wish: self._show_view(self._view.with_column(*wish)))
+        bar.fold_toggled.connect(self._fold_all)
+        filters.choice_changed.connect(self._filter)
+        filters.find_changed.connect(self.finder.search)
+        filters.step_requested.connect(self.finder.step)
+        filters.left.connect(table.setFocus)
+        table.cells_requested.connect(self._make_cells)
+        table.action_triggered.connect(self.actions.answer)
+        table.order_changed.connect(lambda order: self._show_view(replace(self._view, columns=order)))
+        table.viewport_changed.connect(self._frame_view)
+        self.strip.column_activated.connect(self._jump)
+        self.progress.cancelled.connect(work.stop)
+        self.resume.clicked.connect(self._resume)
+        self.empty.action_triggered.connect(lambda _index: self._show_all())
+        work.found_more.connect(self._take_found)
+        work.progressed.connect(self._show_progress)
+        work.finished.connect(self._end_progress)
+        work.cells_ready.connect(table.set_cells)
+        self.actions.notice.connect(self.notice)
+        self.actions.draft_requested.connect(self.draft_requested)
+        self.actions.borrow_requested.connect(self.borrow_requested)
+        self.actions.base_requested.connect(self.open_clause)
+        self.actions.candidate_chosen.connect(self._look_at)
+        self._edited.timeout.connect(self._load_base)
+        for key, step in ((QKeySequence.StandardKey.FindNext, 1), (QKeySequence.StandardKey.FindPrevious, -1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self.finder.step(step))
+        if session.draft:
+            self._watch_draft(session.draft)
+
+    # What the window asks ----------------------------------------------------------------------------------------
+
+    def activate(self) -> None:
+        """Come to the front: show what has changed meanwhile."""
+        if self._stale:
+            self._load_base()
+        self.table.setFocus()
+
+    def open_clause(self, address: ClauseAddress) -> None:
+        """Make its plan the base and go to the clause."""
+        self._wanted_row = address.section_id
+        view = self._view.with_base(address.plan_id)
+        self._show_view(replace(view, showing=Showing.ALL, chapter=""))
+
+    def find(self) -> None:
+        self.bar.filters.focus_find()
+
+    def restyle(self) -> None:
+        """Take the colours and sizes of the theme in force."""
+        theme = current_theme()
+        colors = StrengthColors(*map(QColor, (theme.strong, theme.related, theme.mention, theme.page, theme.text)))
+        found = MarkStyle(QColor(theme.selection), Underline.SingleUnderline, QColor(theme.accent), bold=True)
+        self.table.set_looks(reading_font(self.font().pointSizeF()), {**mark_styles(theme), FIND: found}, colors)
+        self.strip.set_colors(colors)
+
+    def remember(self) -> None:
+        """Keep the view and the place for the next start."""
+        shown, rows = self.table.visible_rows(), self.table.rows()
+        row = rows[shown.first].key if shown and rows else ""
+        self._session.library.set_setting(SETTING, replace(self._view, row=row).dumped())
+
+    # Plans and base ----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The library, the index or the open draft has changed."""
+        self._show_view(self._view)
+
+    def _watch_draft(self, draft) -> None:
+        if draft is not None:
+            draft.changed.connect(lambda _change: self._on_draft_changed())
+        self.refresh()
+
+    def _on_draft_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._edited.start()
+
+    def _show_view(self, view: CompareView) -> None:
+        session = self._session
+        plans = session.plans()
+        draft_id = session.draft.plan.id if session.draft else None
+        references = [plan.id for plan in session.references()]
+        self._view = view.fitted([plan.id for plan in plans], draft_id, references)
+        self.bar.show_plans(plans, self._view)
+        if len(plans) < 2:
+            self._show_nothing(plans)
+            return
+        columns = self._columns()
+        self.finder.plan_ids = self._view.columns
+        self.table.set_columns([column_head(plan) for plan in (session.plan(self._view.base), *columns)])
+        self.strip.set_lines(strip_lines(columns))
+        if self.table.all_folded() != self._view.folded:
+            self.table.fold_all(self._view.folded)
+        self.bar.show_folded(self._view.folded)
+        self._load_base()
+        self._save_view()
+
+    def _save_view(self) -> None:
+        saved = self._view.dumped()
+        if saved != self._saved:
+            self._saved = saved
+            library = self._session.library
+            self._session.jobs.change(lambda _progress: library.set_setting(SETTING, saved), _ignore)
+
+    def _columns(self) -> list[Plan]:
+        return [self._session.plan(plan_id) for plan_id in self._view.columns]
+
+    def _load_base(self) -> None:
+        """Read the rows of the base, in a job since figures are marked in every clause."""
+        self._edited.stop()
+        self._stale = False
+        if len(self._session.plans()) >= 2:
+            plan = self._session.plan(self._view.base)
+            self._session.jobs.read(lambda _progress: base_clauses(plan), self._show_base, key="compare base")
+
+    def _show_base(self, base: BaseClauses) -> None:
+        if base.plan.id != self._view.base:
+            return
+        if self._base is None or self._base.plan.id != base.plan.id:
+            self._chosen.clear()
+            self.strip.clear_cells()
+        self._base = base
+        self.actions.base_id = base.plan.id
+        self.bar.show_filters(chapter_choices(base), self._view)
+        self.strip.set_columns(strip_columns(base))
+        self._look_again()
+        if self._wanted_row:
+            self._go_to_row(self._wanted_row)
+            self._wanted_row = ""
+
+    def _look_again(self) -> None:
+        """The base, the index or a decision has changed: find what is not known yet."""
+        if self._base is None:
+            return
+        self.table.forget_cells()
+        if self._session.matching is None:
+            self.progress.start(self.tr("正在为规划建立索引，建好后显示对应条款…"))
+        self.work.start(self._base, self._session.matching, self._session.decisions)
+        self._show_rows()
+        self._make_cells_in_view()
+
+    # Rows and cells ----------------------------------------------------------------------------------------------
+
+    def _show_rows(self) -> None:
+        """Show the rows that pass the filters, or say that there are none."""
+        if self._base is None:
+            return
+        view = self._view
+        rows = shown_rows(self._base, view.showing, view.chapter, self.work.found, view.columns)
+        if rows != self.table.rows():
+            self.table.set_rows(rows)
+        if rows:
+            self.pages.setCurrentWidget(self.table)
+        elif not self._base.rows:
+            self._say(self.tr("这部规划还没有章节"), self.tr("在起草页写下章节标题，这里就会列出各规划的对应条款。"))
+        elif self.work.is_complete:
+            self._say(self.tr("没有符合条件的条款"), self.tr("换一个筛选条件，或显示全部条款。"), offer=True)
+        else:
+            self._say(self.tr("正在查找对应条款…"), self.tr("查到的条款会陆续列在这里。"))
+
+    def _say(self, title: str, text: str, offer: bool = False) -> None:
+        self.empty.set_text(title, text)
+        for button in self.empty.findChildren(QPushButton):
+            button.setVisible(offer)
+        self.pages.setCurrentWidget(self.empty)
+
+    def _show_nothing(self, plans: tuple[Plan, ...]) -> None:
+        self._base = None
+        self.table.set_rows(())
+        self.strip.set_columns(())
+        missing = not any(plan.role is Role.REFERENCE for plan in plans)
+        self._say(
+            self.tr("还没有可以对照的规划"),
+            self.tr("把参考规划的文件拖进窗口，或在规划库中导入。")
+            if missing
+            else self.tr("再导入一部参考规划，或新建一份草稿，就可以逐条对照。"),
+        )
+
+    def _make_cells(self, rows: RowRange) -> None:
+        keys = [row.key for row in self.table.rows()[rows.first : rows.last + 1]]
+        self.work.look_first_at(keys)
+        self.work.make_cells(keys, self._view.columns, self._chosen)
+
+    def _make_cells_in_view(self) -> None:
+        shown = self.table.visible_rows()
+        if shown:
+            self._make_cells(RowRange(max(0, shown.first - 3), shown.last + 3))
+
+    def _take_found(self, section_ids: tuple[str, ...]) -> None:
+        cells = {(key, each.plan_id): strip_cell(each) for key in section_ids for each in self.work.found[key]}
+        self.strip.set_cells(cells)
+        if self._view.showing is not Showing.ALL:
+            self._show_rows()
+        shown = self.table.visible_rows()
+        rows = self.table.rows()[max(0, shown.first - 3) : shown.last + 4] if shown else ()
+        if {row.key for row in rows} & set(section_ids):
+            self._make_cells_in_view()
+
+    def _look_at(self, action: CellAction) -> None:
+        """Show another candidate than the best until the base changes."""
+        if action.item is not None:
+            self._chosen[action.row, action.column] = action.item.key
+            self._make_cells_in_view()
+
+    # Moving ------------------------------------------------------------------------------------------------------
+
+    def _filter(self, choice: tuple[str, str]) -> None:
+        name, key = choice
+        view = self._view
+        changed = replace(view, chapter=key) if name == CHAPTER else replace(view, showing=Showing(key))
+        self._view = changed
+        self._show_rows()
+        self._save_view()
+
+    def _show_all(self) -> None:
+        self._show_view(replace(self._view, showing=Showing.ALL, chapter=""))
+
+    def _fold_all(self, folded: bool) -> None:
+        self._view = replace(self._view, folded=folded)
+        self.bar.show_folded(folded)
+        self.table.fold_all(folded)
+        self._save_view()
+
+    def _jump(self, column: int) -> None:
+        if self._base is not None:
+            self._go_to_row(self._base.rows[column].key)
+
+    def _go_to_row(self, key: str) -> None:
+        """Go to a clause, or to the next one that the filters show."""
+        assert self._base is not None
+        order = {row.key: number for number, row in enumerate(self._base.rows)}
+        shown = self.table.rows()
+        wanted = order.get(key, 0)
+        self.table.go_to(next((n for n, row in enumerate(shown) if order[row.key] >= wanted), len(shown) - 1))
+
+    def _frame_view(self, shown: RowRange) -> None:
+        if self._base is None:
+            return
+        order = {row.key: number for number, row in enumerate(self._base.rows)}
+        rows = self.table.rows()
+        self.strip.set_view(order.get(rows[shown.first].key, 0), order.get(rows[shown.last].key, 0))
+
+    # Progress ----------------------------------------------------------------------------------------------------
+
+    def _show_progress(self, fraction: float) -> None:
+        """Tell of long work only: an edit of one clause is done before it could be read."""
+        if self._base is None:
+            return
+        total = len(self._base.clauses)
+        text = self.tr("正在查找对应条款：{0}/{1} 条").format(round(fraction * total), total)
+        if self.progress.isVisible():
+            self.progress.set_progress(text, fraction)
+        elif (1 - fraction) * total > 2 * CHUNK and not self.work.is_stopped:
+            self.progress.start(text)
+            self.progress.set_progress(text, fraction)
+
+    def _end_progress(self) -> None:
+        self.progress.finish()
+        self.resume.setVisible(self.work.is_stopped and not self.work.is_complete)
+        self._show_rows()
+
+    def _resume(self) -> None:
+        self.resume.hide()
+        self.work.go_on()
+
+
+def _ignore(_nothing: None) -> None:
+    """Nothing is to be done once the view is remembered."""
