@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app import contract, paths
 from app.errors import UserError
+from app.plans import outline
 from app.plans.model import PlanSummary, Role
 from app.terminal import print_document, print_rows, say, watched
 
@@ -80,13 +81,12 @@ def show_outline(arguments: Namespace) -> None:
     """The whole structure of one plan."""
     with _library(arguments) as library:
         plan = library.plan(library.find(arguments.plan).id)
-    document = contract.outline_document(plan)
     if arguments.json:
-        print_document(document)
+        print_document(contract.outline_document(plan))
         return
     print(plan.front.title)
-    for section in document["sections"]:
-        print(f"{'  ' * section['level']}{section['number'] or ''} {section['title']}　〔{section['path']}〕")
+    for section, path in zip(plan.sections, outline.paths(plan.sections), strict=True):
+        print(f"{'  ' * section.level}{outline.heading(section)}  〔{path}〕")
 
 
 def show_indicators(arguments: Namespace) -> None:
