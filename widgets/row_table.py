@@ -78,7 +78,7 @@ class RowTableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if index.isValid() and self.is_heading(index.row()):
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags  # so that the arrow keys pass over it
         return super().flags(index)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -107,6 +107,10 @@ class RowTableModel(QAbstractTableModel):
 
 class _PaddedCell(QStyledItemDelegate):
     """Keeps texts of neighbouring cells apart, on a ground that runs through."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state |= QStyle.StateFlag.State_Enabled  # the lines of groups are no less readable
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return super().sizeHint(option, index) + QSize(2 * PADDING, 0)

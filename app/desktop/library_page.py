@@ -195,7 +195,7 @@ class LibraryPage(QWidget):
 
     def remember(self) -> None:
         """Keep the widths that the user gave the panes."""
-        self._session.library.set_setting(SPLIT, self.splitter.saveState().toBase64().data().decode())
+        self._session.library.set_setting(SPLIT, bytes(self.splitter.saveState().toBase64().data()).decode())
 
     # Importing ----------------------------------------------------------------------------------------------------
 

@@ -88,6 +88,15 @@ def test_a_cancel_leaves_no_trace(library: Library, folder: Path, stop_at: float
     assert library.indicators() == ()
 
 
+def test_a_cancel_after_the_last_moment_changes_nothing(library: Library, folder: Path) -> None:
+    def progress(_message: str, fraction: float) -> None:
+        if fraction == 1.0:
+            raise Cancelled
+
+    assert import_files(library, [folder / "a.md"], progress=progress).taken
+    assert len(library.plans()) == 1
+
+
 def test_progress_goes_forward_to_the_end(library: Library, folder: Path) -> None:
     seen: list[float] = []
     import_files(library, [folder], progress=lambda _message, fraction: seen.append(fraction))
