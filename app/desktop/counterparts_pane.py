@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.desktop.candidate_rows import PlanCandidates, mark_styles, plan_candidates
 from app.desktop.session import ClauseAddress, Matching, Session
 from app.desktop.style import current_theme, reading_font
+from app.drafting.guidance import guidance_for
 from app.matching.counterparts import Query, find_counterparts
 from app.matching.decisions import Decision
 from app.plans.model import Plan, Role
@@ -47,6 +48,7 @@ class CounterpartsPane(QWidget):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(10, 4, 10, 10)
         self._column.setSpacing(8)
+        self._column.addWidget(self._build_guidance())
         self._column.addStretch()
         self._area = QScrollArea(self, widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,7 +60,40 @@ class CounterpartsPane(QWidget):
         layout.addWidget(self._area, 1)
         session.index_changed.connect(lambda _matching: self._ask())
         session.decisions_changed.connect(lambda _decisions: self._ask())
+        self.setMinimumWidth(300)  # a card's chip and buttons need this much
         self._say_state()
+
+    def _build_guidance(self) -> QWidget:
+        """Advice on the section at the cursor, folded away until it is wanted."""
+        self._advice = QWidget(self._body)
+        self._fold = QToolButton(self._advice, text=self.tr("写作提示 ▸"), checkable=True)
+        self._fold.setToolTip(self.tr("这一节写什么、各地怎么写、常见篇幅和易错之处"))
+        self._guidance = QLabel(self._advice, objectName="guidance", wordWrap=True, visible=False)
+        self._guidance.setTextFormat(Qt.TextFormat.PlainText)
+        self._guidance.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._fold.toggled.connect(self._unfold_guidance)
+        column = QVBoxLayout(self._advice)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._fold)
+        column.addWidget(self._guidance)
+        self._advice.hide()
+        return self._advice
+
+    def _unfold_guidance(self, open_: bool) -> None:
+        self._fold.setText(self.tr("写作提示 ▾") if open_ else self.tr("写作提示 ▸"))
+        self._guidance.setVisible(open_)
+
+    def guidance_is_open(self) -> bool:
+        return self._fold.isChecked()
+
+    def open_guidance(self, open_: bool) -> None:
+        self._fold.setChecked(open_)
+
+    def _show_guidance(self, clause: Clause, period: tuple[int, int] | None) -> None:
+        advice = guidance_for(clause.title, clause.ancestors)
+        self._advice.setVisible(advice is not None)
+        if advice is not None:
+            self._guidance.setText(advice.text(period) if period else advice.text())
 
     def show_clause(self, address: ClauseAddress) -> None:
         """Show the counterparts of this clause of the draft."""
@@ -96,9 +131,11 @@ class CounterpartsPane(QWidget):
         if result is None:
             return
         clause, found = result
-        self._hint.setText(f"{clause.path}　{clause.title}")
+        self._hint.setText(clause.path if clause.path.endswith(clause.title) else f"{clause.path}　{clause.title}")
         self._hint.setToolTip(self._hint.text())
         self._found = {plan.plan_id: plan for plan in found}
+        if self._session.draft is not None:
+            self._show_guidance(clause, self._session.draft.plan.front.period)
         self._arrange([plan.plan_id for plan in found])
         for plan in found:
             self._cards[plan.plan_id].set_candidate(plan.best)
@@ -111,7 +148,7 @@ class CounterpartsPane(QWidget):
             self._column.removeWidget(card)
             card.deleteLater()
         self._cards = {plan_id: self._card(plan_id) for plan_id in plan_ids}
-        for place, card in enumerate(self._cards.values()):
+        for place, card in enumerate(self._cards.values(), start=1):  # the guidance stands first
             self._column.insertWidget(place, card)
 
     def _card(self, plan_id: str) -> CandidateCard:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -33,6 +34,12 @@ from widgets.empty_state import EmptyState
 from widgets.notice_bar import Notice
 from widgets.outline_tree import OutlineMove, OutlineRename, OutlineTree
 
+SPLIT, GUIDANCE = "draft.split", "draft.guidance"
+ARROWS = {"up": "↑", "down": "↓", "promote": "←", "demote": "→"}
+SHARES = (4, 9, 6)
+"""Widths of outline, text and counterparts, as parts of the page."""
+TEXT_SCALE = 1.25
+"""Size of the draft's text in sizes of the interface."""
 BURST_MS = 1500
 """Typing that pauses no longer than this is one step of undo."""
 
@@ -53,6 +60,7 @@ class DraftPage(QWidget):
         self._actions = self._make_actions()
         self._build()
         self._wire()
+        self._restore()
         self._show_draft(session.draft)
 
     # Building -----------------------------------------------------------------------------------------------------
@@ -80,6 +88,7 @@ class DraftPage(QWidget):
         actions: dict[str, QAction] = {}
         for name, text, tip, shortcut, slot in specs:
             action = QAction(text, self, toolTip=f"{tip}（{shortcut}）" if shortcut else tip)
+            action.setIconText(ARROWS.get(name, text))
             if shortcut:
                 action.setShortcut(QKeySequence(shortcut))
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -91,7 +100,7 @@ class DraftPage(QWidget):
     def _build(self) -> None:
         self.tree = OutlineTree(self)
         self.editor = DraftEditor(self)
-        self.editor.setFont(reading_font(13))
+        self.editor.setFont(reading_font(QApplication.font().pointSizeF() * TEXT_SCALE))
         self.counterparts = CounterpartsPane(self._session, self)
         self._crumbs = QWidget(self, objectName="crumbs")
         self._crumb_row = QHBoxLayout(self._crumbs)
@@ -103,8 +112,9 @@ class DraftPage(QWidget):
         )
         self.splitter.addWidget(self._pane(self._crumb_bar(), self.editor))
         self.splitter.addWidget(self.counterparts)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([300, 680, 400])
+        for pane, share in enumerate(SHARES):
+            self.splitter.setStretchFactor(pane, share)
+        self.splitter.setSizes([100 * share for share in SHARES])
         self._empty = EmptyState(
             self.tr("还没有打开草稿"),
             self.tr("从提纲模板新建一份草稿，或在规划库中打开已有草稿。"),
@@ -136,6 +146,7 @@ class DraftPage(QWidget):
         for name in names:
             button = QToolButton(bar)
             button.setDefaultAction(self._actions[name])
+            button.setAccessibleName(self._actions[name].text())
             row.addWidget(button)
         row.addStretch()
         return bar
@@ -167,6 +178,26 @@ class DraftPage(QWidget):
         self.editor.menu_requested.connect(self._text_menu)
         self.counterparts.compare_requested.connect(self.compare_requested)
         self.counterparts.borrow_requested.connect(self.borrow)
+
+    def _restore(self) -> None:
+        setting = self._session.library.setting
+        sizes = [int(size) for size in (setting(SPLIT) or "").split() if size.isdigit()]
+        if len(sizes) == self.splitter.count():
+            self.splitter.setSizes(sizes)
+        self.counterparts.open_guidance(setting(GUIDANCE) == "open")
+
+    def remember(self) -> None:
+        """Keep the look of the page for the next time; called when the window closes."""
+        keep = self._session.library.set_setting
+        keep(SPLIT, " ".join(map(str, self.splitter.sizes())))
+        keep(GUIDANCE, "open" if self.counterparts.guidance_is_open() else "")
+
+    def restyle(self) -> None:
+        """Take over another theme or font size."""
+        self.flush()
+        self.editor.setFont(reading_font(QApplication.font().pointSizeF() * TEXT_SCALE))
+        self.editor.restyle()
+        self.counterparts.restyle()
 
     # Showing ------------------------------------------------------------------------------------------------------
 

@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         self._points = float(library.setting(POINTS) or USUAL)
-        self._set_scheme(library.setting(SCHEME) or "")
+        self.set_scheme(library.setting(SCHEME) or "")
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.restyle())
 
     def _wishes(self) -> tuple[tuple[str, str, Callable], ...]:
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         schemes = QActionGroup(self)
         menu = view.addMenu(self.tr("配色"))
         for name, text in (("", self.tr("跟随系统")), ("light", self.tr("浅色")), ("dark", self.tr("深色"))):
-            action = menu.addAction(text, partial(self._set_scheme, name))
+            action = menu.addAction(text, partial(self.set_scheme, name))
             action.setCheckable(True)
             action.setChecked(name == self._scheme)
             schemes.addAction(action)
@@ -261,17 +261,23 @@ class MainWindow(QMainWindow):
         self._points = USUAL if by == 0 else min(LARGEST, max(SMALLEST, self._points + by))
         self.restyle()
 
-    def _set_scheme(self, name: str) -> None:
+    def set_scheme(self, name: str) -> None:
         """Light, dark or ("") what the system has."""
         self._scheme = name
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
         QGuiApplication.styleHints().setColorScheme(schemes.get(name, Qt.ColorScheme.Unknown))
         self.restyle()
 
+    def _theme(self) -> style.Theme:
+        """The chosen theme; some platforms know no scheme of their own, so the choice itself decides."""
+        if self._scheme:
+            return style.DARK if self._scheme == "dark" else style.LIGHT
+        return style.theme_of(QGuiApplication.styleHints().colorScheme())
+
     def restyle(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        style.apply(application, style.theme_of(QGuiApplication.styleHints().colorScheme()), self._points)
+        style.apply(application, self._theme(), self._points)
         self._paint_icons()
         for page in self._pages.values():
             restyle = getattr(page, "restyle", None)

@@ -40,7 +40,7 @@ def take(
         open_library(window, Path(folder) / "library.db", references)
         wait_until(lambda: window.session is not None)
         window.resize(*size)
-        window._set_scheme(scheme)
+        window.set_scheme(scheme)
         session = window.session
         assert session is not None
         try:
@@ -66,7 +66,7 @@ def show_typical_clause(window: MainWindow) -> None:
     if draft is None:
         return
     numbered = [section for section in draft.plan.sections if section.kind is SectionKind.NUMBERED]
-    found = next((section for section in numbered if "绿色金融" in section.title and section.blocks), None)
+    found = next((section for section in numbered if "绿色" in section.title), None)
     if found is not None:
         window.open_in_draft(ClauseAddress(draft.plan.id, found.id))
         settle(window)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -114,7 +115,8 @@ def apply(application: QApplication, theme: Theme, points: float) -> None:
     application.setPalette(_palette(theme))
     sheet = files("resources").joinpath("style", "desk.qss").read_text(encoding="utf-8")
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "dark"}
-    application.setStyleSheet(Template(sheet).substitute(colours, points=f"{points:g}"))
+    icons = Path(str(files("resources").joinpath("icons"))).as_posix()
+    application.setStyleSheet(Template(sheet).substitute(colours, points=f"{points:g}", icons=icons))
 
 
 def _palette(theme: Theme) -> QPalette:

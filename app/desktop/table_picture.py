@@ -79,7 +79,9 @@ class TablePicture(QPyTextObject):
         painter.setPen(self.palette.color(QPalette.ColorRole.Mid))
         painter.drawRect(rect.adjusted(0, 2, -1, -2))
         painter.setPen(self.palette.color(QPalette.ColorRole.Text))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"［图］{figure.label or ''}　{figure.caption}")
+        option = QTextOption(Qt.AlignmentFlag.AlignCenter)
+        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        painter.drawText(rect, f"［图］{figure.label or ''}　{figure.caption}", option)
 
     def _draw_table(self, painter: QPainter, rect: QRectF, key: int, table: Table) -> None:
         metrics = QFontMetricsF(painter.font())
