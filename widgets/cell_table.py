@@ -183,13 +183,18 @@ class CellTable(QTableView):
     cleared = Signal(object)  # tuple[CellEdit, ...]: empty texts for the chosen cells
     current_changed = Signal(object)
 
-    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None, whole_rows: bool = False) -> None:
         super().__init__(parent)
         self.rows = CellTableModel(columns, self)
         self.rows.edited.connect(self.edited)
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(self))
+        if whole_rows:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAlternatingRowColors(True)
+        self.setCornerButtonEnabled(False)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setHighlightSections(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -7,14 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from app.errors import UserError
-from app.figures.cells import NONE_MARKS, read_cell, without_blanks
-from app.figures.growth import Growth, growth, rounded
-from app.figures.indicators import indicators_in, name_and_unit
+from app.figures.growth import Growth, growth, measure, rounded
 from app.figures.model import Indicator, Nature
 from app.figures.peers import peers
-from app.plans.model import Table, new_id
-from widgets.cell_table import Cell, CellEdit, Column, PastedBlock, Row
+from widgets.cell_table import Cell, Column, Row
 
 NATURES = ("", Nature.EXPECTED.value, Nature.BINDING.value)
 COLUMNS = (
@@ -28,40 +24,56 @@ COLUMNS = (
     Column("nature", "属性", 9, editable=True, choices=NATURES),
     Column("growth", "年均增长（算）", 14, numeric=True, hint="按基期值和目标值计算；单位为%的指标算增减百分点"),
     Column("growth_stated", "年均增速（表中）", 16, editable=True, numeric=True, hint="原表或文稿写明的年均增速，%"),
-    Column("base_note", "说明", 16, editable=True),
+    Column("base_note", "说明", 14, editable=True),
 )
 PEER_COLUMNS = (
     Column("plan", "规划", 18),
-    Column("name", "该规划的指标名称", 0),
+    Column("name", "该规划的指标名称", 26),
     Column("unit", "单位", 8),
     Column("base", "基期", 16, numeric=True),
     Column("target", "目标", 16, numeric=True),
     Column("growth", "年均增长（算）", 14, numeric=True),
     Column("stated", "年均增速（表中）", 16, numeric=True),
-    Column("note", "说明", 28),
+    Column("note", "说明", 0),
     Column("path", "出处", 18),
 )
-_TITLES = {column.key: column.title for column in COLUMNS}
-
-
-def new_indicator(period: tuple[int, int] | None, group: str | None = None) -> Indicator:
-    """An empty row for a plan of this period: base the year before it, target its last year."""
-    years = (period[0] - 1, period[1]) if period else (None, None)
-    return Indicator("", group=group, base_year=years[0], target_year=years[1], id=new_id())
-
-
-def owned(indicators: Sequence[Indicator], plan_id: str) -> tuple[Indicator, ...]:
-    """The indicators as those of a plan."""
-    return tuple(one if one.plan_id == plan_id else replace(one, plan_id=plan_id) for one in indicators)
 
 
 def with_keys(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """Indicators that were read but not stored, each with its number as key, so that a table can show them."""
-    return tuple(replace(one, id=f"prose-{number}") for number, one in enumerate(indicators))
+    return tuple(replace(one, id=f"prose-{number}", base_note="取自正文") for number, one in enumerate(indicators))
+
+
+def is_past(one: Indicator) -> bool:
+    """Whether a row holds past years only: it is shown, but edited in the text."""
+    return one.target_year is None and bool(one.history)
+
+
+def targets_first(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The indicators with those of past years behind the others."""
+    return tuple(sorted(indicators, key=is_past))
+
+
+def _spanned(one: Indicator) -> Indicator:
+    """A row of past years with its first and last year as the span to compute over."""
+    (first, base), (last, target) = one.history[0], one.history[-1]
+    return replace(
+        one,
+        group="历年",
+        base_year=first,
+        base_value=base,
+        target_year=last,
+        target_value=target,
+        history=one.history[1:-1],
+    )
 
 
 def rows_of(indicators: Sequence[Indicator], editable: bool = True) -> tuple[Row, ...]:
-    return tuple(Row(one.id, _cells(one), editable) for one in indicators)
+    """A row for each indicator; a row of past years shows its first and last and is not edited here."""
+    return tuple(
+        Row(one.id, _cells(_spanned(one)), editable=False) if is_past(one) else Row(one.id, _cells(one), editable)
+        for one in indicators
+    )
 
 
 def _cells(one: Indicator) -> tuple[Cell, ...]:
@@ -127,125 +139,18 @@ def _stated_cell(one: Indicator, found: Growth | None) -> Cell:
 
 def sentence_of(one: Indicator) -> str:
     """What recomputation says of an indicator, or why it says nothing."""
+    if is_past(one):
+        one = _spanned(one)
     found = growth(one)
     if found is not None:
         return found.sentence
     if one.base_value is None or one.target_value is None:
         return "填上基期值和目标值后计算增速。" if not one.target_text else "目标是文字，不计算增速。"
-    if one.qualifier == "累计":
-        return "目标是五年累计数，不与基期一年的数值相比。"
+    if measure(one) is None:
+        return "这是增速类或累计类指标，不计算年均增长。"
     if one.base_year is None or one.target_year is None or one.target_year <= one.base_year:
         return "填上基期年和目标年后计算增速，目标年要晚于基期年。"
-    return "这是增速类指标，或基期值不大于 0，不计算年均增长。"
-
-
-# Typing ------------------------------------------------------------------------------------------------------------
-
-
-def with_cell(one: Indicator, key: str, text: str) -> Indicator:
-    """The indicator with what was typed into a cell; raises `UserError` with a sentence where it cannot be."""
-    text = "" if without_blanks(text) in NONE_MARKS else text.strip()
-    match key:
-        case "name":
-            return _with_name(one, text)
-        case "group" | "base_note":
-            return replace(one, **{key: text or None})
-        case "unit":
-            return replace(one, unit=text)
-        case "base_year" | "target_year":
-            return _with_year(one, key, text)
-        case "base_value" | "growth_stated":
-            return replace(one, **{key: _typed_number(text, _TITLES[key])})
-        case "target_value":
-            return _with_target(one, text)
-        case "nature":
-            return replace(one, nature=_typed_nature(text))
-    raise KeyError(key)
-
-
-def _with_name(one: Indicator, text: str) -> Indicator:
-    """A name; a unit behind it in brackets goes to the unit, if that is empty."""
-    if not text:
-        raise UserError("指标名称不能为空。", "请填写名称；不要这一行时请删除整行。")
-    name, unit = name_and_unit(text)
-    return replace(one, name=name, unit=unit) if unit and not one.unit else replace(one, name=text)
-
-
-def _with_year(one: Indicator, key: str, text: str) -> Indicator:
-    digits = text.removesuffix("年").strip()
-    if digits and not re.fullmatch(r"(?:19|20)\d\d", digits):
-        raise UserError(f"“{text}”不是年份。", f"“{_TITLES[key]}”请填四位年份，如 2025；没有就留空。")
-    changed = replace(one, **{key: int(digits) if digits else None})
-    if changed.base_year and changed.target_year and changed.target_year <= changed.base_year:
-        raise UserError(
-            f"目标年 {changed.target_year} 不晚于基期年 {changed.base_year}。", "请先核对两个年份，再填一次。"
-        )
-    return changed
-
-
-def _typed_number(text: str, title: str) -> Decimal | None:
-    cell = read_cell(text.removeprefix("⚠"))
-    if cell.text is not None:
-        raise UserError(f"“{text}”不是数字。", f"“{title}”请填数字，如 85.64；没有就留空。")
-    return cell.value
-
-
-def _with_target(one: Indicator, text: str) -> Indicator:
-    cell = read_cell(text)
-    if cell.value is None:
-        return replace(one, target_value=None, target_text=cell.text, qualifier=None)
-    unit = one.unit or cell.unit
-    return replace(one, target_value=cell.value, target_text=None, qualifier=cell.qualifier, unit=unit)
-
-
-def _typed_nature(text: str) -> Nature | None:
-    if not text:
-        return None
-    found = next((nature for nature in Nature if text[:2] in nature.value and len(text) >= 2), None)
-    if found is None:
-        raise UserError(f"“{text}”不是指标属性。", "“属性”请选“预期性”或“约束性”，或留空。")
-    return found
-
-
-# Several cells at once ------------------------------------------------------------------------------------------------
-
-
-def with_edits(indicators: Sequence[Indicator], edits: Sequence[CellEdit]) -> tuple[Indicator, ...]:
-    """The indicators after some edits; the first impossible one raises `UserError`."""
-    changed = {one.id: one for one in indicators}
-    for edit in edits:
-        changed[edit.row] = with_cell(changed[edit.row], edit.column, edit.text)
-    return tuple(changed.values())
-
-
-def pasted(
-    indicators: Sequence[Indicator], block: PastedBlock, period: tuple[int, int] | None
-) -> tuple[Indicator, ...]:
-    """The indicators after pasting: a table with its header is read as one and added behind the last row; other cells
-    go where the cursor is, over the present rows and then into new ones. All or nothing: raises `UserError`."""
-    if len(block.lines) > 1 and len(block.lines[0]) > 1:
-        read = indicators_in(Table(None, block.lines[0], block.lines[1:]), period)
-        if read:
-            return (*indicators, *(replace(one, id=new_id()) for one in read))
-    rows = list(indicators)
-    for number, line in enumerate(block.lines, start=block.row):
-        if number >= len(rows):
-            rows.append(new_indicator(period))
-        for column, text in zip(COLUMNS[block.column :], line, strict=False):
-            if column.editable and (text.strip() or column.key != "name"):
-                rows[number] = _pasted_cell(rows[number], column, text, number)
-    return tuple(rows)
-
-
-def _pasted_cell(one: Indicator, column: Column, text: str, number: int) -> Indicator:
-    try:
-        return with_cell(one, column.key, text)
-    except UserError as error:
-        where = f"第 {number + 1} 行“{column.title}”没有粘贴："
-        raise UserError(where + error.sentence, error.remedy) from error
-
-
-# Peers ---------------------------------------------------------------------------------------------------------------
+    return "基期值或目标值不大于 0，不计算年均增长。"
 
 
 def peer_rows(one: Indicator, others: Sequence[Indicator], names: Mapping[str, str]) -> tuple[Row, ...]:
@@ -255,7 +160,8 @@ def peer_rows(one: Indicator, others: Sequence[Indicator], names: Mapping[str, s
     for plan_id, name in names.items():
         peer = found.get(plan_id)
         if plan_id == one.plan_id:
-            rows.append(_peer_row(f"▶ {name}", one, (one.base_value, one.target_value), one.unit, None))
+            ours = _spanned(one) if is_past(one) else one
+            rows.append(_peer_row(f"▶ {name}", ours, (ours.base_value, ours.target_value), ours.unit, None))
         elif peer is None:
             rows.append(
                 Row(plan_id, (Cell(name), Cell("无", tone="faint"), *(Cell("") for _column in PEER_COLUMNS[2:])))
@@ -265,6 +171,23 @@ def peer_rows(one: Indicator, others: Sequence[Indicator], names: Mapping[str, s
             note = "；".join(text for text in (origin, peer.note) if text)
             rows.append(_peer_row(name, peer.indicator, (peer.base, peer.target), peer.unit, note))
     return tuple(rows)
+
+
+def standing(one: Indicator, others: Sequence[Indicator], names: Mapping[str, str]) -> str:
+    """Where the computed growth stands among the peers', in a sentence, "" where there is nothing to set it against;
+    it says where, not where it should be."""
+    ours = growth(one)
+    theirs = {
+        peer.plan_id: peer.growth.percent
+        for peer in peers(one, others)
+        if peer.growth and peer.growth.percent is not None and peer.plan_id in names
+    }
+    if ours is None or ours.percent is None or not theirs or is_past(one):
+        return ""
+    below = [names[plan_id] for plan_id, percent in theirs.items() if percent < ours.percent]
+    if not below:
+        return f"在有数据的{len(theirs)}个规划中，增速最低。" if len(theirs) > 1 else ""
+    return f"在有数据的{len(theirs)}个规划中，增速高于{len(below)}个（{'、'.join(below)}）。"
 
 
 def _peer_row(

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.desktop import indicator_edits as edits
 from app.desktop import indicator_rows as rows
+from app.desktop.indicator_sets import PlanIndicators, load
+from app.desktop.peers_pane import PeersPane
 from app.desktop.session import Session
 from app.desktop.session import sentence_of as error_sentence
 from app.desktop.style import current_theme
 from app.errors import UserError
 from app.figures.model import Indicator
 from app.plans.model import Plan, Role
-from app.progress import Progress
 from widgets.cell_table import CellEdit, CellTable, PastedBlock
 from widgets.empty_state import EmptyState
 from widgets.notice_bar import Notice, NoticeLevel
 
 SPLIT = "indicators.split"
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """The stored indicators of every plan, and those that its prose alone states."""
-
-    stored: dict[str, tuple[Indicator, ...]]
-    prose: dict[str, tuple[Indicator, ...]]
 
 
 class _Replace(QUndoCommand):
@@ -61,7 +64,7 @@ class IndicatorsPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._loaded = _Loaded({}, {})
+        self._loaded = PlanIndicators({}, {})
         self._indicators: tuple[Indicator, ...] = ()
         self._plan_id: str | None = None
         self.undo_stack = QUndoStack(self)
@@ -103,25 +106,22 @@ class IndicatorsPage(QWidget):
 
     def _build(self) -> None:
         self.plan_choice = QComboBox(self)
-        self.plan_choice.setMinimumContentsLength(24)
+        self.plan_choice.setMinimumContentsLength(36)
         self.plan_choice.setToolTip(self.tr("本稿可以编辑，参考规划只供查看"))
         self.table = CellTable(rows.COLUMNS, self)
-        self.peers = CellTable(rows.PEER_COLUMNS, self)
         self.empty = EmptyState("", "", (self.tr("新增指标"), self.tr("粘贴 Excel 表格")), self)
         self._front = QStackedWidget(self)
         self._front.addWidget(self.table)
         self._front.addWidget(self.empty)
-        self._sentence = QLabel(self, objectName="faint", wordWrap=True)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._peers_title = QLabel(self, objectName="paneTitle")
+        self.pane = PeersPane(self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.addWidget(self._front)
-        self.splitter.addWidget(self._peers_pane())
+        self.splitter.addWidget(self.pane)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         kept = self._session.library.setting(SPLIT)
-        self.splitter.setSizes([int(size) for size in kept.split()] if kept else [520, 300])
+        self.splitter.setSizes([int(size) for size in kept.split()] if kept else [470, 350])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -129,12 +129,13 @@ class IndicatorsPage(QWidget):
         column.addWidget(self.splitter, 1)
 
     def _bar(self) -> QWidget:
-        from PySide6.QtWidgets import QToolButton
-
-        bar = QFrame(self, objectName="pageBar")
+        bar = QFrame(self)
+        bar.setObjectName("pageBar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 12, 6)
-        row.addWidget(QLabel(self.tr("指标"), bar, objectName="pageTitle"))
+        title = QLabel(self.tr("指标"), bar)
+        title.setObjectName("pageTitle")
+        row.addWidget(title)
         row.addWidget(self.plan_choice)
         row.addStretch()
         for action in self._actions.values():
@@ -142,17 +143,6 @@ class IndicatorsPage(QWidget):
             button.setDefaultAction(action)
             row.addWidget(button)
         return bar
-
-    def _peers_pane(self) -> QWidget:
-        pane = QWidget(self)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(2)
-        self._sentence.setContentsMargins(12, 0, 12, 4)
-        column.addWidget(self._peers_title)
-        column.addWidget(self._sentence)
-        column.addWidget(self.peers, 1)
-        return pane
 
     def _wire(self) -> None:
         for signal, slot in (
@@ -172,7 +162,7 @@ class IndicatorsPage(QWidget):
         theme = current_theme()
         colours = {"faint": QColor(theme.faint), "warning ground": QColor(theme.warning)}
         self.table.set_colours(colours)
-        self.peers.set_colours(colours)
+        self.pane.set_colours(colours)
 
     # Loading ------------------------------------------------------------------------------------------------------
 
@@ -183,9 +173,9 @@ class IndicatorsPage(QWidget):
     def reload(self, *_signal: object) -> None:
         """Read the indicators of all plans again, after every change that is still being written."""
         plans = self._session.plans()
-        self._session.jobs.change(lambda progress: _load(self._session, plans, progress), self._on_loaded)
+        self._session.jobs.change(lambda progress: load(self._session.library, plans, progress), self._on_loaded)
 
-    def _on_loaded(self, loaded: _Loaded) -> None:
+    def _on_loaded(self, loaded: PlanIndicators) -> None:
         self._loaded = loaded
         draft = self._session.draft
         plans = sorted(self._session.plans(), key=lambda plan: plan.role is not Role.DRAFT)
@@ -202,7 +192,7 @@ class IndicatorsPage(QWidget):
 
     def _choose(self, plan_id: str | None) -> None:
         """Show the table of a plan; the steps of undo belong to the plan that is shown."""
-        stored = self._loaded.stored.get(plan_id or "", ())
+        stored = rows.targets_first(self._loaded.stored.get(plan_id or "", ()))
         if plan_id != self._plan_id or stored != self._indicators:
             self.undo_stack.clear()
         self._plan_id = plan_id
@@ -247,33 +237,19 @@ class IndicatorsPage(QWidget):
 
     def _show_peers(self, key: object) -> None:
         one = self._current(key)
-        self._peers_title.setVisible(one is not None)
-        if one is None or not one.name:
-            self._sentence.setText(self.tr("选中一个指标，这里列出它在其他规划里的基期、目标和增速。"))
-            self.peers.set_rows(())
-            return
-        unit = f"（{one.unit}）" if one.unit else ""
-        self._peers_title.setText(self.tr("同类指标：{0}{1}").format(one.name, unit))
-        self._sentence.setText(rows.sentence_of(one))
-        others = [
-            other
-            for plan_id in self._loaded.stored
-            if plan_id != self._plan_id
-            for other in (*self._loaded.stored[plan_id], *self._loaded.prose.get(plan_id, ()))
-        ]
-        self.peers.set_rows(rows.peer_rows(one, others, self._names(one)))
+        self.pane.show_peers(one, self._loaded.outside(self._plan_id), self._names(one) if one else {})
 
     def _names(self, one: Indicator) -> dict[str, str]:
-        """Short names of the plans to compare with: the shown one first, then the references."""
-        plans = [self._session.plan(one.plan_id)] if one.plan_id else []
-        plans += [plan for plan in self._session.references() if plan.id != one.plan_id]
-        return {plan.id: plan.front.region or plan.front.title for plan in plans}
+        """Short names of the plans to compare: that of the indicator first, then the draft, then the references."""
+        draft = (self._session.draft.plan,) if self._session.draft else ()
+        plans = {plan.id: plan for plan in (self._session.plan(one.plan_id), *draft, *self._session.references())}
+        return {plan.id: plan.front.region or plan.front.title for plan in plans.values()}
 
     # Editing ------------------------------------------------------------------------------------------------------
 
     def _push(self, label: str, after: Sequence[Indicator]) -> None:
         plan_id = self._plan_id or ""
-        wanted = tuple(rows.owned(after, plan_id))
+        wanted = tuple(edits.owned(after, plan_id))
         if wanted != self._indicators:
             self.undo_stack.push(_Replace(label, self._replace, self._indicators, wanted))
 
@@ -296,14 +272,14 @@ class IndicatorsPage(QWidget):
         return True
 
     def _on_edited(self, edit: CellEdit) -> None:
-        self._try(self.tr("修改指标"), lambda: rows.with_edits(self._indicators, (edit,)))
+        self._try(self.tr("修改指标"), lambda: edits.with_edits(self._indicators, (edit,)))
 
-    def _on_cleared(self, edits: tuple[CellEdit, ...]) -> None:
-        self._try(self.tr("清除内容"), lambda: rows.with_edits(self._indicators, edits))
+    def _on_cleared(self, cells: tuple[CellEdit, ...]) -> None:
+        self._try(self.tr("清除内容"), lambda: edits.with_edits(self._indicators, cells))
 
     def _on_pasted(self, block: PastedBlock) -> None:
         if self.is_editable():
-            self._try(self.tr("粘贴"), lambda: rows.pasted(self._indicators, block, self._plan().front.period))
+            self._try(self.tr("粘贴"), lambda: edits.pasted(self._indicators, block, self._plan().front.period))
 
     def _plan(self) -> Plan:
         return self._session.plan(self._plan_id or "")
@@ -315,36 +291,23 @@ class IndicatorsPage(QWidget):
         if self.is_editable():
             (self._add, self._paste)[number]()
 
-    def _position(self) -> int:
-        """The number of the row under the cursor, -1 for none."""
-        keys = [one.id for one in self._indicators]
-        key = self.table.current_key()
-        return keys.index(key) if key in keys else -1
-
     def _add(self) -> None:
-        if not self.is_editable():
-            return
-        at = self._position() if self._indicators else -1
-        group = self._indicators[at].group if at >= 0 else None
-        fresh = rows.new_indicator(self._plan().front.period, group)
-        where = at + 1 if at >= 0 else len(self._indicators)
-        self._push(self.tr("新增指标"), (*self._indicators[:where], fresh, *self._indicators[where:]))
-        self.table.select(fresh.id, 1)
-        self.table.setFocus()
-        self.table.edit(self.table.currentIndex())
+        if self.is_editable():
+            after, fresh = edits.added(self._indicators, self.table.current_key(), self._plan().front.period)
+            self._push(self.tr("新增指标"), after)
+            self.table.select(fresh.id, 1)
+            self.table.setFocus()
+            self.table.edit(self.table.currentIndex())
 
     def _delete(self) -> None:
         chosen = set(self.table.chosen_keys())
         self._push(self.tr("删除指标"), [one for one in self._indicators if one.id not in chosen])
 
     def _move(self, by: int) -> None:
-        at, kept = self._position(), list(self._indicators)
-        if at >= 0 and 0 <= at + by < len(kept):
-            column = self.table.currentIndex().column()
-            moved = kept.pop(at)
-            kept.insert(at + by, moved)
-            self._push(self.tr("移动指标"), kept)
-            self.table.select(moved.id, column)
+        key, column = self.table.current_key(), self.table.currentIndex().column()
+        if key is not None and self.is_editable():
+            self._push(self.tr("移动指标"), edits.moved(self._indicators, key, by))
+            self.table.select(key, column)
 
     def undo(self) -> None:
         self.undo_stack.undo()
@@ -355,15 +318,3 @@ class IndicatorsPage(QWidget):
     def remember(self) -> None:
         """Keep the sizes for the next time."""
         self._session.library.set_setting(SPLIT, " ".join(str(size) for size in self.splitter.sizes()))
-
-
-def _load(session: Session, plans: Sequence[Plan], progress: Progress) -> _Loaded:
-    """Read the stored indicators and look for targets that only the prose states; a job."""
-    from app.figures.prose import indicators_in_prose
-
-    stored = {plan.id: tuple(session.library.indicators(plan.id)) for plan in plans}
-    prose: dict[str, tuple[Indicator, ...]] = {}
-    for number, plan in enumerate(plans):
-        progress("读取指标", number / len(plans))
-        prose[plan.id] = indicators_in_prose(plan, stored[plan.id])
-    return _Loaded(stored, prose)

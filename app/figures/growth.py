@@ -52,7 +52,7 @@ def growth(indicator: Indicator) -> Growth | None:
 def measure(indicator: Indicator) -> Literal["percent", "points"] | None:
     """What the development of an indicator is measured in: percent a year, 个百分点 where it is a percentage itself,
     nothing where it is a rate of growth or a total over the period (no base of one year can be set against that)."""
-    if indicator.qualifier == "累计" or _IS_GROWTH.search(indicator.name):
+    if indicator.qualifier == "累计" or "累计" in indicator.name or _IS_GROWTH.search(indicator.name):
         return None
     return "points" if indicator.unit in _POINTS else "percent"
 

@@ -78,6 +78,11 @@ def same_indicator(one: str, other: str) -> bool:
     return _meaning(one).core == _meaning(other).core
 
 
+def counts_the_same(one: str, other: str) -> bool:
+    """Whether two names mean the same indicator and limit it by the same words."""
+    return _meaning(one) == _meaning(other)
+
+
 def in_unit(value: Decimal | None, unit: str, wanted: str) -> Decimal | None:
     """A value in another unit of the same kind (2.11 万亿元 → 21100 亿元), None where the kinds differ."""
     if value is None or unit == wanted or (unit in _COUNTERS and wanted in _COUNTERS):
@@ -109,9 +114,9 @@ def _peer(indicator: Indicator, other: Indicator, ours: _Meaning, theirs: _Meani
 def _note(indicator: Indicator, other: Indicator, ours: _Meaning, theirs: _Meaning) -> str | None:
     """Where two names may not count the same, and where the years differ."""
     notes: list[str] = []
-    here, there = sorted(ours.scope - theirs.scope), sorted(theirs.scope - ours.scope)
-    if here or there:
-        notes.append(f"口径或有不同：该规划为“{other.name}”")
+    words = sorted(ours.scope ^ theirs.scope)
+    if words:
+        notes.append(f"口径或有不同：{'、'.join(words)}")
     if other.base_value is not None and indicator.base_year not in (None, other.base_year):
         notes.append(f"基期为{other.base_year}年")
     if indicator.target_year not in (None, other.target_year):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from app.figures.columns import five_year_period
 from app.figures.facts import Fact, FactRole, facts_of
 from app.figures.model import Indicator
-from app.figures.peers import in_unit, same_indicator
+from app.figures.peers import counts_the_same, in_unit, same_indicator
 from app.plans.model import Plan
 
 _EXACT = (None, "达到", "达")  # 突破6000亿元 is no base to compute from
@@ -38,7 +38,7 @@ def _indicator(target: Fact, facts: Iterable[Fact], base_year: int) -> Indicator
             if fact.role is FactRole.ACTUAL
             and fact.year == base_year
             and fact.qualifier in _EXACT
-            and same_indicator(fact.name, target.name)
+            and counts_the_same(fact.name, target.name)
             and in_unit(fact.value, fact.unit, target.unit) is not None
         ),
         None,

@@ -66,7 +66,7 @@ def test_units_are_unified_and_definitions_noted() -> None:
         ("jinan", "21100", "34000", "亿元"),
         ("xining", "4372", "5000", "亿元"),
     ]
-    assert found[0].note == "口径或有不同：该规划为“金融机构本外币存款余额”"
+    assert found[0].note == "口径或有不同：本外币"
     assert found[1].note == "基期为2019年"
     assert found[0].growth is not None
 

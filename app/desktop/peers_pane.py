@@ -1,0 +1,50 @@
+"""Under the indicator table: what recomputation says of the chosen indicator, and the same indicator elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.desktop import indicator_rows as rows
+from app.figures.model import Indicator
+from widgets.cell_table import CellTable
+
+
+class PeersPane(QWidget):
+    """Shows one indicator beside its peers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(self)
+        self.title.setObjectName("paneTitle")
+        self.sentence = QLabel(self)
+        self.sentence.setWordWrap(True)
+        self.sentence.setContentsMargins(12, 0, 12, 4)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.table = CellTable(rows.PEER_COLUMNS, self, whole_rows=True)
+        self.table.verticalHeader().hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.title)
+        column.addWidget(self.sentence)
+        column.addWidget(self.table, 1)
+
+    def set_colours(self, colours: Mapping[str, QColor]) -> None:
+        self.table.set_colours(colours)
+
+    def show_peers(self, one: Indicator | None, others: Sequence[Indicator], names: Mapping[str, str]) -> None:
+        """Show an indicator in each plan of `names` (id → short name), None or a nameless row for none."""
+        named = one is not None and bool(one.name)
+        self.title.setVisible(named)
+        if one is None or not named:
+            self.sentence.setText(self.tr("选中一个指标，这里列出它在其他规划里的基期、目标和增速。"))
+            self.table.set_rows(())
+            return
+        unit = f"（{one.unit}）" if one.unit else ""
+        self.title.setText(self.tr("同类指标：{0}{1}").format(one.name, unit))
+        self.sentence.setText(rows.sentence_of(one) + rows.standing(one, others, names))
+        self.table.set_rows(rows.peer_rows(one, others, names))
