@@ -118,9 +118,9 @@ STYLES: dict[str, ParagraphStyle] = {
             keep_next=True,
             tracking=0,
         ),
-        ParagraphStyle("TOC1", "toc 1", HEITI, align="left", right=800, contents_tab=True),
-        ParagraphStyle("TOC2", "toc 2", KAITI, align="left", left=320, right=800, contents_tab=True),
-        ParagraphStyle("TOC3", "toc 3", FANGSONG, align="left", left=640, right=800, contents_tab=True),
+        ParagraphStyle("TOC1", "toc 1", HEITI, align="left", contents_tab=True),
+        ParagraphStyle("TOC2", "toc 2", KAITI, align="left", left=320, contents_tab=True),
+        ParagraphStyle("TOC3", "toc 3", FANGSONG, align="left", left=640, contents_tab=True),
         ParagraphStyle(
             "TableCaption", "表题", HEITI, SIHAO, 500, align="center", before=200, keep_next=True, tracking=0
         ),

@@ -75,7 +75,7 @@ def _keep_with_next(layout: Layout, body: Sequence[Element], index: int) -> None
     if at == index or at == len(body) or (index and body[index - 1].tag == _P and _keeps_next(body[index - 1])):
         return
     follower = body[at]
-    needed += _table_rows(follower)[0] if follower.tag == _TBL else _style(follower).line
+    needed += _needed_height(follower) if follower.tag == _TBL else _style(follower).line
     if needed > layout.free and layout.used:
         layout.new_page()
 
@@ -120,7 +120,10 @@ def _remember(layout: Layout, element: Element) -> None:
 
 def _place_table(layout: Layout, element: Element) -> None:
     layout.room_above = 0
-    head, rows = _table_rows(element)[1:]
+    _, head, rows = _table_rows(element)
+    if _is_kept_together(element):
+        layout.place(head + sum(height for height, _, _ in rows) + _TABLE_RULE)
+        return
     layout.place(head + _TABLE_RULE)
     for height, divisible, line in rows:
         if divisible:
@@ -128,6 +131,18 @@ def _place_table(layout: Layout, element: Element) -> None:
                 _place_row(layout, line, head)
         else:
             _place_row(layout, height, head)
+
+
+def _needed_height(element: Element) -> int:
+    """What a table must have on the page where it begins."""
+    first, head, rows = _table_rows(element)
+    return head + sum(height for height, _, _ in rows) + _TABLE_RULE if _is_kept_together(element) else first
+
+
+def _is_kept_together(element: Element) -> bool:
+    return element.find("w:tr/w:tc/w:p/w:pPr/w:keepNext", NAMESPACES) is not None and all(
+        row.find("w:tc/w:p/w:pPr/w:keepNext", NAMESPACES) is not None for row in element.findall(qualified("tr"))[:-1]
+    )
 
 
 def _place_row(layout: Layout, height: int, head: int) -> None:
@@ -181,7 +196,7 @@ def _lines(element: Element, style: ParagraphStyle, width: int) -> int:
     breaks = sum(1 for _ in element.iter(qualified("br")))
     text = text_of(element)
     if style.contents_tab:
-        return max(1, line_count(text, room))
+        return line_count(text + "…", room)  # the leader takes a character at least
     if em_width(text) <= room - style.indent / em:
         return 1 + breaks
     return line_count(text, room, style.indent / em) if not breaks else breaks + 1

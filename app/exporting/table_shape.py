@@ -11,6 +11,7 @@ from app.exporting.measure import em_width
 _NUMBER = re.compile(r"^[约超\[（(<>＜＞≥≤±+-]*\d[\d,，.]*\s*[%％]?.{0,6}$|^[—–-]+$|^/$")
 _GROUPING = re.compile("类别|类型|分类|属性|性质|领域|类$|^类|方面|维度")
 _LONGEST = 24.0  # characters a column may ask for; longer text wraps
+_LONGEST_HEAD = 6.0
 _NARROWEST = 2.5
 
 
@@ -98,19 +99,16 @@ def _downwards(
     return result
 
 
-def column_widths(header: Sequence[str], rows: Sequence[Sequence[str]], total: int, em: int, margin: int) -> list[int]:
-    """Widths in twips that add up to `total`; `em` is the width of a character, `margin` what a cell's sides take.
+def column_widths(rows: Sequence[Sequence[Cell]], columns: int, total: int, em: int, margin: int) -> list[int]:
+    """Widths in twips that add up to `total`, for the rows with the head first; `em` is the width of a character,
+    `margin` what a cell's sides take.
 
     Each column asks for its longest line (up to a bound). What is left over is shared in proportion; what lacks is
     taken from the columns that ask for most, since their text can wrap.
     """
-    asked = [_asked(column, header, rows) * em + margin for column in range(len(header))]
+    asked = [width * em + margin for width in _asked(rows, columns)]
     least = [min(width, _NARROWEST * em + margin) for width in asked]
-    rest = total - sum(least)
-    wish = sum(asked) - sum(least)
-    if rest <= 0 or wish <= 0:
-        share = [width * total / sum(asked) for width in asked]
-    elif wish > rest:
+    if sum(least) < total < sum(asked):
         share = _levelled(asked, least, total)
     else:
         share = [width * total / sum(asked) for width in asked]
@@ -119,11 +117,19 @@ def column_widths(header: Sequence[str], rows: Sequence[Sequence[str]], total: i
     return widths
 
 
-def _asked(column: int, header: Sequence[str], rows: Sequence[Sequence[str]]) -> float:
-    body = [line for row in rows if not is_group_row(row) for line in row[column].splitlines()]
-    longest = max(map(em_width, body), default=0.0)
-    head = em_width(header[column])
-    return max(_NARROWEST, min(longest, _LONGEST), min(head, 4.0) if head > 6 else head) + 0.5
+def _asked(rows: Sequence[Sequence[Cell]], columns: int) -> list[float]:
+    """The longest line of each column in characters; cells over several columns find their room by themselves, and a
+    long head may wrap."""
+    asked = [_NARROWEST] * columns
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            if cell.across == 1:
+                longest = max(map(em_width, cell.text.splitlines()), default=0.0)
+                most = _LONGEST_HEAD if number == 0 and longest > _LONGEST_HEAD else _LONGEST
+                asked[column] = max(asked[column], min(longest, most))
+            column += cell.across
+    return [width + 0.5 for width in asked]
 
 
 def _levelled(asked: list[float], least: list[float], total: int) -> list[float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.exporting.footnotes_part import Footnotes
 from app.exporting.house_style import BOX_FILL, HEITI, INNER_RULE, OUTER_RULE, TEXT_WIDTH, WUHAO, XIAOSI
 from app.exporting.measure import em_width
-from app.exporting.oxml import Element, paragraph, run, run_properties, w
+from app.exporting.oxml import NAMESPACES, Element, paragraph, qualified, run, run_properties, w
 from app.exporting.styles_part import CELL_MARGINS
 from app.exporting.table_shape import (
     Cell,
@@ -21,6 +21,7 @@ from app.exporting.table_shape import (
 from app.plans.model import Table
 
 SIDES = sum(width for side, width in CELL_MARGINS if side in {"left", "right"})
+_KEPT_ROWS = 12  # a table of no more rows is not divided
 _LONG_CELL = 120.0  # characters; a row with more may break over pages, else it would leave half a page empty
 
 
@@ -50,17 +51,27 @@ def _grid(value: Table, columns: int, notes: Footnotes, width: int, title: str |
     rows = squared(value.rows, columns)
     small = columns >= 8
     em = (WUHAO if small else XIAOSI) * 10
-    grid = _Grid(
-        column_widths(header, rows, width, em, SIDES), WUHAO if small else None, centred_columns(rows, columns), notes
-    )
+    cells = [merged_header(header), *merged_rows(header, rows)]
+    grid = _Grid(column_widths(cells, columns, width, em, SIDES), WUHAO if small else None,
+                 centred_columns(rows, columns), notes)  # fmt: skip
     element = table_frame(grid.widths)
     if title:
         element.append(title_row(title, width, columns))
     if any(header):
-        element.append(_row(merged_header(header), grid, head=True))
-    for row, cells in zip(rows, merged_rows(header, rows), strict=True):
-        element.append(_row(cells, grid, group=is_group_row(row)))
+        element.append(_row(cells[0], grid, head=True))
+    for row, merged in zip(rows, cells[1:], strict=True):
+        element.append(_row(merged, grid, group=is_group_row(row)))
+    if len(rows) <= _KEPT_ROWS:
+        _keep_together(element)
     return element
+
+
+def _keep_together(table: Element) -> None:
+    """Hold every row but the last to the next: Word has no other way to keep a table on one page."""
+    for row in table.findall(qualified("tr"))[:-1]:
+        for properties in row.iterfind("w:tc/w:p/w:pPr", NAMESPACES):
+            if properties.find(qualified("keepNext")) is None:
+                properties.insert(1, w("keepNext"))
 
 
 def table_frame(widths: list[int]) -> Element:
