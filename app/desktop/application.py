@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from app import log
 from app.desktop import style
 from app.desktop.main_window import USUAL, MainWindow
-from app.errors import UserError
 from widgets.notice_bar import Notice, NoticeLevel
 
 
@@ -72,8 +71,6 @@ def open_library(window: MainWindow, library_path: Path, references: Path | None
 
     def failed(error: Exception) -> None:
         window.waiting.set_text("规划库没有打开", "")
-        if not isinstance(error, UserError):
-            log.record(error)
         window.show_error(error)
 
     jobs.read(

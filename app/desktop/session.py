@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app import log
 from app.desktop.dialogs.asking import Asking
 from app.desktop.draft import Draft
 from app.desktop.jobs import Job, Jobs
@@ -255,7 +256,5 @@ def _pair(decision: Decision) -> tuple[str, str, str, str]:
 
 
 def sentence_of(error: Exception) -> str:
-    """What to tell the user of an error: a UserError's own words, for a bug that it was logged."""
-    if isinstance(error, UserError):
-        return f"{error.sentence}{error.remedy}"
-    return "程序出现内部错误，已记入日志。请重试；如仍出现，请把日志文件发给维护人员。"
+    """What to tell the user of an error: a UserError's own words; a bug is written to the log, and that is said."""
+    return f"{error.sentence}{error.remedy}" if isinstance(error, UserError) else log.record(error)

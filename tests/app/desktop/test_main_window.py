@@ -1,0 +1,163 @@
+"""The window as a whole: it opens on a library, tells what is wrong, wires its pages, and loses nothing on closing."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.desktop.application import open_library
+from app.desktop.main_window import MainWindow
+from app.desktop.pages import PAGES
+from app.desktop.session import ClauseAddress
+from app.errors import UserError
+from app.library import Library, NewPlan
+
+
+@pytest.fixture
+def library_file(tmp_path, small_draft, small_reference) -> Path:
+    path = tmp_path / "library.db"
+    with Library.open(path) as library:
+        library.add([NewPlan(small_reference), NewPlan(small_draft)])
+        library.set_setting("desk.sample_given", "yes")
+    return path
+
+
+@pytest.fixture
+def window(desk, qtbot, answers) -> Iterator[MainWindow]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def opened(window, library_file, qtbot, answers) -> MainWindow:
+    open_library(window, library_file, None)
+    qtbot.waitUntil(lambda: window.session is not None and window.session.matching is not None, timeout=20_000)
+    window.session.asking = answers
+    return window
+
+
+def test_opens_on_the_last_draft_and_says_where_its_data_is(opened, library_file):
+    assert opened.windowTitle() == "松泉市金融业发展“十四五”规划 — 规划台"
+    assert opened._file.text() == str(library_file)
+    assert opened._saved.text() == "已保存"
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.key)
+def test_every_page_of_the_rail_opens_with_its_key(opened, qtbot, spec):
+    number = PAGES.index(spec) + 1
+    opened.activateWindow()
+    qtbot.keyClick(opened, Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.ControlModifier)
+    assert opened.current_page() is opened.page(spec.key)
+    qtbot.waitUntil(lambda: not opened.session.jobs.busy(), timeout=20_000)
+    assert opened.notice_bar.notice() is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_takes_over_the_other_colours_and_larger_text(opened, qtbot, scheme):
+    for spec in PAGES:
+        opened.show_page(spec.key)
+    opened.set_scheme(scheme)
+    opened.zoom(2)
+    qtbot.waitUntil(lambda: not opened.session.jobs.busy(), timeout=20_000)
+    assert opened.notice_bar.notice() is None
+
+
+def test_a_clause_goes_from_drafting_to_comparison_and_back(opened, qtbot):
+    draft = opened.session.draft.plan
+    green = next(section for section in draft.sections if section.title == "绿色金融")
+    opened.page("draft").compare_requested.emit(ClauseAddress(draft.id, green.id))
+    assert opened.current_page() is opened.page("compare")
+    opened.open_in_draft(ClauseAddress(draft.id, green.id))
+    assert opened.current_page() is opened.page("draft")
+    assert opened.page("draft").editor.section_at_cursor() == green.id
+
+
+def test_closing_writes_what_was_typed_a_moment_ago(opened, library_file, qtbot):
+    page = opened.page("draft")
+    page.choose(opened.session.draft.plan.sections[-1].id)
+    page.editor.setFocus()
+    qtbot.keyClick(page.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.editor, "2025")
+    plan_id = opened.session.draft.plan.id
+    opened.close()
+    with Library.open(library_file, write=False) as library:
+        assert library.plan(plan_id).sections[-1].blocks[0].text.endswith("2025")
+
+
+def test_a_draft_that_cannot_be_saved_is_kept_and_told(opened, qtbot, monkeypatch):
+    def full(*_arguments):
+        raise UserError("磁盘已满。", "请腾出空间。")
+
+    page = opened.page("draft")
+    page.choose(opened.session.draft.plan.sections[-1].id)
+    with monkeypatch.context() as broken:
+        broken.setattr(opened.session.library, "save_draft", full)
+        page.editor.setFocus()
+        qtbot.keyClicks(page.editor, "x")
+        qtbot.waitUntil(lambda: opened.notice_bar.notice() is not None, timeout=5000)
+        assert opened.notice_bar.notice().text == "磁盘已满。请腾出空间。"
+        assert opened._saved.text() == "未能保存"
+        opened.session.asking.agrees = False
+        assert not opened.close()
+        assert opened.isVisible()
+    opened.session.draft.save()
+    qtbot.waitUntil(lambda: opened._saved.text() == "已保存", timeout=5000)
+    assert "x" in opened.session.library.plan(opened.session.draft.plan.id).sections[-1].title
+
+
+def told(window: MainWindow, path: Path, qtbot) -> str:
+    open_library(window, path, None)
+    qtbot.waitUntil(lambda: window.notice_bar.notice() is not None, timeout=20_000)
+    assert window.session is None
+    return window.notice_bar.notice().text
+
+
+def test_a_damaged_library_is_told_and_left_alone(window, tmp_path, qtbot):
+    path = tmp_path / "library.db"
+    path.write_bytes(b"this is no library" * 400)
+    before = path.read_bytes()
+    assert "。" in told(window, path, qtbot)
+    assert path.read_bytes() == before
+
+
+def test_a_library_of_a_newer_program_is_told_and_left_alone(window, library_file, qtbot):
+    with sqlite3.connect(library_file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'r9999'")
+    connection.close()
+    assert "新" in told(window, library_file, qtbot)
+
+
+def test_a_library_that_another_desk_has_open_is_told(window, library_file, qtbot):
+    code = (
+        "import sys; from pathlib import Path; from app.library import Library\n"
+        "library = Library.open(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(library_file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "open\n"
+        assert "正在使用" in told(window, library_file, qtbot)
+        other.stdin.close()
+
+
+def test_export_writes_the_draft_as_it_stands_and_says_where(opened, answers, tmp_path, qtbot):
+    answers.save_to = tmp_path / "草稿.docx"
+    opened.commands.export_draft()
+    qtbot.waitUntil(lambda: answers.save_to.exists(), timeout=20_000)
+    qtbot.waitUntil(lambda: opened.notice_bar.notice() is not None)
+    assert str(answers.save_to) in opened.notice_bar.notice().text
+
+
+def test_an_export_into_a_missing_folder_is_told_with_a_remedy(opened, answers, tmp_path, qtbot):
+    answers.save_to = tmp_path / "没有的文件夹" / "草稿.docx"
+    opened.commands.export_draft()
+    qtbot.waitUntil(lambda: opened.notice_bar.notice() is not None, timeout=20_000)
+    assert "文件夹" in opened.notice_bar.notice().text
