@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.marked_layout import Mark
@@ -58,6 +58,7 @@ class Candidate:
     strength: Strength = Strength.NONE
     reasons: tuple[str, ...] = ()
     digest: str = ""
+    outline: str = ""  # what stands below it, where it has no text of its own
     marks: tuple[Mark, ...] = ()
     pinned: bool = False
     note: str = ""
@@ -119,6 +120,11 @@ class StrengthColors:
         if strength is not Strength.STRONG:
             return self.text
         return QColor(Qt.GlobalColor.white if self.strong.lightnessF() < 0.5 else Qt.GlobalColor.black)
+
+
+def faint_color() -> QColor:
+    """The application's colour for secondary text; a style sheet would give a widget its own, too pale to read."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
 
 
 def chip_size(word: str, font: QFont) -> QSize:

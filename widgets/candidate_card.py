@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from widgets.candidate import BandChip, Candidate, CandidateItem, Strength, StrengthColors
+from widgets.glyphs import Glyph, glyph_icon
 from widgets.marked_layout import MarkStyles
 from widgets.marked_text import MarkedText
 
 __all__ = ["Candidate", "CandidateCard", "CandidateItem", "Strength"]
 
 FOLDED_LINES = 6
-PINNED, UNPINNED = "◆", "◇"
 
 
 class CandidateCard(QFrame):
@@ -31,12 +31,15 @@ class CandidateCard(QFrame):
     copy_requested = Signal(object)
     open_requested = Signal(object)
 
+    _built = False  # Qt reports palette changes while the widget is being made
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("candidateCard")
         self._candidate = Candidate("", "", "")
         self._build()
         self._wire()
+        self._built = True
         self.set_candidate(self._candidate)
 
     def _build(self) -> None:
@@ -77,14 +80,14 @@ class CandidateCard(QFrame):
         return label
 
     def _build_buttons(self) -> QHBoxLayout:
-        self._pin = self._button(UNPINNED, self.tr("固定：以后总把它当作对应条款"))
+        self._pin = self._button(self.tr("固定：以后总把它当作对应条款"))
         self._pin.setCheckable(True)
-        self._reject = self._button("✕", self.tr("排除：它不是对应条款，以后不再列出"))
-        self._others = self._button("▾", self.tr("其他候选条款"))
+        self._reject = self._button(self.tr("排除：它不是对应条款，以后不再列出"))
+        self._others = self._button(self.tr("其他候选条款"))
         self._menu = QMenu(self._others)
-        self._borrow = self._button("⇥", self.tr("借用：把这段文字放进草稿，并记下出处"))
-        self._copy = self._button(self.tr("复制"), self.tr("复制正文和出处"))
-        self._open = self._button(self.tr("对照"), self.tr("在对照页中打开这一条款"))
+        self._borrow = self._button(self.tr("借用：把这段文字放进草稿，并记下出处"))
+        self._copy = self._button(self.tr("复制正文和出处"), self.tr("复制"))
+        self._open = self._button(self.tr("在对照页中打开这一条款"), self.tr("对照"))
         row = QHBoxLayout()
         row.setSpacing(2)
         for button in (self._pin, self._reject, self._others, self._borrow):
@@ -94,7 +97,7 @@ class CandidateCard(QFrame):
         row.addWidget(self._open)
         return row
 
-    def _button(self, text: str, hint: str) -> QToolButton:
+    def _button(self, hint: str, text: str = "") -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
         button.setToolTip(hint)
@@ -155,12 +158,29 @@ class CandidateCard(QFrame):
         for button in (self._pin, self._reject, self._borrow, self._copy, self._open):
             button.setEnabled(found)
         self._pin.setChecked(self._candidate.pinned)
-        self._pin.setText(PINNED if self._candidate.pinned else UNPINNED)
+        self._draw_signs()
         self._menu.clear()
         for item in self._candidate.others:
             action = self._menu.addAction(item.line)
             action.triggered.connect(lambda _checked=False, item=item: self.other_chosen.emit(item))
         self._others.setEnabled(bool(self._candidate.others))
+
+    def _draw_signs(self) -> None:
+        """Signs in the palette's colours; the pin is filled while the candidate is pinned."""
+        palette = self.palette()
+        text, accent = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Link)
+        pinned = self._candidate.pinned
+        self._pin.setIcon(
+            glyph_icon(Glyph.PINNED if pinned else Glyph.PIN, accent if pinned else text, _faded(palette))
+        )
+        signs = {self._reject: Glyph.CROSS, self._others: Glyph.TRIANGLE, self._borrow: Glyph.ARROW_TO_BAR}
+        for button, glyph in signs.items():
+            button.setIcon(glyph_icon(glyph, text, _faded(palette)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._built:
+            self._draw_signs()
 
     def _show_unfold(self) -> None:
         folded = self._text.max_lines() is not None
@@ -176,3 +196,7 @@ class CandidateCard(QFrame):
 
     def _toggle_pin(self) -> None:
         self.pin_toggled.emit(replace(self._candidate, pinned=self._pin.isChecked()))
+
+
+def _faded(palette: QPalette) -> QColor:
+    return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)

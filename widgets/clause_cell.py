@@ -11,9 +11,10 @@ from enum import StrEnum
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 
-from widgets.candidate import Candidate, StrengthColors, chip_size, draw_chip
+from widgets.candidate import Candidate, StrengthColors, chip_size, draw_chip, faint_color
+from widgets.glyphs import Glyph, draw_glyph
 from widgets.marked_layout import Mark, MarkedLayout, MarkStyles, TextSetting
 
 FIND = "find"
@@ -57,7 +58,8 @@ class Handle:
 
     verb: Verb
     rect: QRectF
-    glyph: str
+    glyph: Glyph | None = None
+    caption: str = ""
     strong: bool = False
 
 
@@ -96,6 +98,7 @@ class CellLayout:
         if not is_base:
             self._add_handles()
         self._add(candidate.digest and f"要点：{candidate.digest}", style.font)
+        self._add(candidate.outline, style.font, faint=True)
         if candidate.text:
             self._add_text(folded)
         self._add(candidate.note and f"批注：{candidate.note}", style.font, faint=True)
@@ -119,22 +122,23 @@ class CellLayout:
             caption = "展开全文" if folded else "收起"
             width = QFontMetricsF(style.font).horizontalAdvance(caption) + self._em
             height = 1.5 * self._em
-            self.handles.append(Handle(Verb.FOLD, QRectF(_PADDING, self._y, width, height), caption))
+            self.handles.append(Handle(Verb.FOLD, QRectF(_PADDING, self._y, width, height), None, caption))
             self._y += height + _GAP
 
     def _add_handles(self) -> None:
         candidate = self.candidate
-        glyphs: list[tuple[Verb, str]] = []
+        count = str(len(candidate.others)) if candidate.others else ""
+        pin = Glyph.PINNED if candidate.pinned else Glyph.PIN
+        handles = [(Verb.OTHERS, Glyph.TRIANGLE, count)]
         if candidate.key:
-            glyphs += [(Verb.PIN, "◆" if candidate.pinned else "◇"), (Verb.REJECT, "✕")]
-        glyphs.append((Verb.OTHERS, f"▾{len(candidate.others)}" if candidate.others else "▾"))
-        if candidate.key:
-            glyphs += [(Verb.BORROW, "⇥"), (Verb.COPY, "⧉"), (Verb.NOTE, "✎")]
-        x, side = _PADDING - _GAP, 1.7 * self._em
-        for verb, glyph in glyphs:
-            width = max(side, QFontMetricsF(self._style.font).horizontalAdvance(glyph) + 0.7 * self._em)
-            pinned = verb is Verb.PIN and candidate.pinned
-            self.handles.append(Handle(verb, QRectF(x, self._y, width, side), glyph, pinned))
+            handles = [(Verb.PIN, pin, ""), (Verb.REJECT, Glyph.CROSS, ""), *handles]
+            handles += [(Verb.BORROW, Glyph.ARROW_TO_BAR, ""), (Verb.COPY, Glyph.SHEETS, "")]
+            handles.append((Verb.NOTE, Glyph.PENCIL, ""))
+        x, side = _PADDING - _GAP, round(1.7 * self._em)
+        for verb, glyph, caption in handles:
+            width = side + QFontMetricsF(self._style.font).horizontalAdvance(caption)
+            strong = verb is Verb.PIN and candidate.pinned
+            self.handles.append(Handle(verb, QRectF(x, self._y, width, side), glyph, caption, strong))
             x += width + 1
         self._y += side + _GAP
 
@@ -162,29 +166,32 @@ class CellLayout:
         if candidate.band:
             draw_chip(painter, at, candidate.band, candidate.strength, style.font, style.colors)
         painter.setFont(style.font)
-        painter.setPen(self._faint)
+        painter.setPen(faint_color())
         room = QRectF(at.x() + self._chip_width, at.y(), self._width - self._chip_width, 1.5 * self._em)
         path = QFontMetricsF(style.font).elidedText(candidate.path, Qt.TextElideMode.ElideLeft, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, path)
 
     def _draw_handles(self, painter: QPainter, origin: QPointF, lively: bool) -> None:
-        painter.setFont(self._style.font)
         text, link = QPalette.ColorRole.Text, QPalette.ColorRole.Link
+        painter.setFont(self._style.font)
         for handle in self.handles:
-            if handle.strong or handle.verb is Verb.FOLD:
-                painter.setPen(self._style.palette.color(link))
+            rect = handle.rect.translated(origin)
+            if handle.strong or handle.glyph is None:
+                color = self._style.palette.color(link)
             else:
-                painter.setPen(self._style.palette.color(text) if lively else self._faint)
-            side = Qt.AlignmentFlag.AlignLeft if handle.verb is Verb.FOLD else Qt.AlignmentFlag.AlignHCenter
-            painter.drawText(handle.rect.translated(origin), Qt.AlignmentFlag.AlignVCenter | side, handle.glyph)
-
-    @property
-    def _faint(self) -> QColor:
-        return self._style.palette.color(QPalette.ColorRole.PlaceholderText)
+                color = self._style.palette.color(text) if lively else faint_color()
+            if handle.glyph is not None:
+                inset = rect.height() * 0.2
+                box = QRectF(rect.left() + inset, rect.top() + inset, rect.height() * 0.6, rect.height() * 0.6)
+                draw_glyph(painter, handle.glyph, box, color)
+                rect.setLeft(rect.left() + rect.height() * 0.85)
+            if handle.caption:
+                painter.setPen(color)
+                painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, handle.caption)
 
     def _faint_palette(self) -> QPalette:
         palette = QPalette(self._style.palette)
-        palette.setColor(QPalette.ColorRole.Text, self._faint)
+        palette.setColor(QPalette.ColorRole.Text, faint_color())
         return palette
 
     # Hitting -----------------------------------------------------------------------------------------------------

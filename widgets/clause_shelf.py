@@ -25,10 +25,11 @@ class ClauseRow:
     text: str = ""
     level: int = 1
     marks: tuple[Mark, ...] = ()
+    outline: str = ""  # what stands below it, where it has no text of its own
 
     @property
     def candidate(self) -> Candidate:
-        return Candidate(self.key, self.path, self.title, self.text, marks=self.marks)
+        return Candidate(self.key, self.path, self.title, self.text, outline=self.outline, marks=self.marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QToolTip, QWidget
 
+from widgets.candidate import faint_color
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
@@ -153,13 +155,13 @@ class ColumnHeader(QWidget):
         font = QFont(self.font())
         font.setBold(True)
         room = rect.adjusted(10, 6, -10 - beside, 0)
-        self._draw_line(painter, room, head.name, font, QPalette.ColorRole.Text)
+        self._draw_line(painter, room, head.name, font, self.palette().color(QPalette.ColorRole.Text))
         room = rect.adjusted(10, 6 + round(1.25 * QFontMetrics(font).height()), -10, 0)
-        self._draw_line(painter, room, head.detail, self.font(), QPalette.ColorRole.PlaceholderText)
+        self._draw_line(painter, room, head.detail, self.font(), faint_color())
 
-    def _draw_line(self, painter: QPainter, room: QRect, text: str, font: QFont, role: QPalette.ColorRole) -> None:
+    def _draw_line(self, painter: QPainter, room: QRect, text: str, font: QFont, color: QColor) -> None:
         painter.setFont(font)
-        painter.setPen(self.palette().color(role))
+        painter.setPen(color)
         metrics = QFontMetrics(font)
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room.left(), room.top() + metrics.ascent(), elided)

@@ -19,7 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from widgets.candidate import Strength, StrengthColors
+from widgets.candidate import Strength, StrengthColors, faint_color
+
+_LEFT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class OverviewStrip(QWidget):
 
     def _margin(self) -> float:
         metrics = QFontMetricsF(self.font())
-        return max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0.0) + 1.5 * self._em
+        return max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0.0) + _LEFT + self._em
 
     def _step(self) -> float:
         return max(0.0, self.width() - self._margin() - 0.5 * self._em) / max(1, len(self._columns))
@@ -182,11 +184,10 @@ class OverviewStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        palette = self.palette()
         painter.setFont(self.font())
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.setPen(faint_color())
         for number, line in enumerate(self._lines):
-            room = QRectF(0.5 * self._em, 3 + number * self._line_height, self._margin(), self._line_height)
+            room = QRectF(_LEFT, 3 + number * self._line_height, self._margin(), self._line_height)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line.name)
         if self._columns:
             self._draw_chapters(painter)

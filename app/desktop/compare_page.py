@@ -50,14 +50,15 @@ class ComparePage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._view = CompareView.loaded(session.library.setting(SETTING))
+        self._wish = CompareView.loaded(session.library.setting(SETTING))
+        self._view = self._wish  # the wish as far as the library has what it names
         self._base: BaseClauses | None = None
         self._wanted_row = self._view.row
         self._chosen: dict[tuple[str, str], str] = {}  # (row, plan id) → section id looked at instead of the best
-        self._saved = self._view.dumped()
+        self._saved = self._wish.dumped()
         self._stale = True
         self.work = CompareWork(session, self)
-        self.actions = CompareActions(session, self)
+        self.decisions = CompareActions(session, self)
         self._edited = QTimer(self, singleShot=True, interval=EDITED_MS)
         self._build()
         self._wire()
@@ -96,16 +97,16 @@ class ComparePage(QWidget):
         session.index_changed.connect(lambda _matching: self.refresh())
         session.draft_opened.connect(self._watch_draft)
         session.decisions_changed.connect(lambda _decisions: self._look_again())
-        bar.base_chosen.connect(lambda plan_id: self._show_view(self._view.with_base(plan_id)))
-        bar.column_toggled.connect(lambda wish: self._show_view(self._view.with_column(*wish)))
+        bar.base_chosen.connect(lambda plan_id: self._wish_for(self._view.with_base(plan_id)))
+        bar.column_toggled.connect(lambda wish: self._wish_for(self._view.with_column(*wish)))
         bar.fold_toggled.connect(self._fold_all)
         filters.choice_changed.connect(self._filter)
         filters.find_changed.connect(self.finder.search)
         filters.step_requested.connect(self.finder.step)
         filters.left.connect(table.setFocus)
         table.cells_requested.connect(self._make_cells)
-        table.action_triggered.connect(self.actions.answer)
-        table.order_changed.connect(lambda order: self._show_view(replace(self._view, columns=order)))
+        table.action_triggered.connect(self.decisions.answer)
+        table.order_changed.connect(lambda order: self._wish_for(replace(self._view, columns=order)))
         table.viewport_changed.connect(self._frame_view)
         self.strip.column_activated.connect(self._jump)
         self.progress.cancelled.connect(work.stop)
@@ -115,11 +116,11 @@ class ComparePage(QWidget):
         work.progressed.connect(self._show_progress)
         work.finished.connect(self._end_progress)
         work.cells_ready.connect(table.set_cells)
-        self.actions.notice.connect(self.notice)
-        self.actions.draft_requested.connect(self.draft_requested)
-        self.actions.borrow_requested.connect(self.borrow_requested)
-        self.actions.base_requested.connect(self.open_clause)
-        self.actions.candidate_chosen.connect(self._look_at)
+        self.decisions.notice.connect(self.notice)
+        self.decisions.draft_requested.connect(self.draft_requested)
+        self.decisions.borrow_requested.connect(self.borrow_requested)
+        self.decisions.base_requested.connect(self.open_clause)
+        self.decisions.candidate_chosen.connect(self._look_at)
         self._edited.timeout.connect(self._load_base)
         for key, step in ((QKeySequence.StandardKey.FindNext, 1), (QKeySequence.StandardKey.FindPrevious, -1)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -140,9 +141,9 @@ class ComparePage(QWidget):
         """Make its plan the base and go to the clause."""
         self._wanted_row = address.section_id
         view = self._view.with_base(address.plan_id)
-        self._show_view(replace(view, showing=Showing.ALL, chapter=""))
+        self._wish_for(replace(view, showing=Showing.ALL, chapter=""))
 
-    def find(self) -> None:
+    def find(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         self.bar.filters.focus_find()
 
     def restyle(self) -> None:
@@ -157,13 +158,13 @@ class ComparePage(QWidget):
         """Keep the view and the place for the next start."""
         shown, rows = self.table.visible_rows(), self.table.rows()
         row = rows[shown.first].key if shown and rows else ""
-        self._session.library.set_setting(SETTING, replace(self._view, row=row).dumped())
+        self._session.library.set_setting(SETTING, replace(self._wish, row=row).dumped())
 
     # Plans and base ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """The library, the index or the open draft has changed."""
-        self._show_view(self._view)
+        self._show_view(self._wish)
 
     def _watch_draft(self, draft) -> None:
         if draft is not None:
@@ -175,12 +176,19 @@ class ComparePage(QWidget):
         if self.isVisible():
             self._edited.start()
 
-    def _show_view(self, view: CompareView) -> None:
+    def _wish_for(self, view: CompareView) -> None:
+        """Show what the drafter has chosen. The open draft as base is remembered as such, whichever draft it is."""
+        draft = self._session.draft
+        self._wish = replace(view, base="") if draft and view.base == draft.plan.id else view
+        self._show_view(self._wish)
+        self._save_wish()
+
+    def _show_view(self, wish: CompareView) -> None:
         session = self._session
         plans = session.plans()
         draft_id = session.draft.plan.id if session.draft else None
         references = [plan.id for plan in session.references()]
-        self._view = view.fitted([plan.id for plan in plans], draft_id, references)
+        self._view = wish.fitted([plan.id for plan in plans], draft_id, references)
         self.bar.show_plans(plans, self._view)
         if len(plans) < 2:
             self._show_nothing(plans)
@@ -193,10 +201,9 @@ class ComparePage(QWidget):
             self.table.fold_all(self._view.folded)
         self.bar.show_folded(self._view.folded)
         self._load_base()
-        self._save_view()
 
-    def _save_view(self) -> None:
-        saved = self._view.dumped()
+    def _save_wish(self) -> None:
+        saved = self._wish.dumped()
         if saved != self._saved:
             self._saved = saved
             library = self._session.library
@@ -220,7 +227,7 @@ class ComparePage(QWidget):
             self._chosen.clear()
             self.strip.clear_cells()
         self._base = base
-        self.actions.base_id = base.plan.id
+        self.decisions.base_id = base.plan.id
         self.bar.show_filters(chapter_choices(base), self._view)
         self.strip.set_columns(strip_columns(base))
         self._look_again()
@@ -306,20 +313,19 @@ class ComparePage(QWidget):
 
     def _filter(self, choice: tuple[str, str]) -> None:
         name, key = choice
-        view = self._view
-        changed = replace(view, chapter=key) if name == CHAPTER else replace(view, showing=Showing(key))
-        self._view = changed
+        change = {"chapter": key} if name == CHAPTER else {"showing": Showing(key)}
+        self._view, self._wish = replace(self._view, **change), replace(self._wish, **change)
         self._show_rows()
-        self._save_view()
+        self._save_wish()
 
     def _show_all(self) -> None:
-        self._show_view(replace(self._view, showing=Showing.ALL, chapter=""))
+        self._wish_for(replace(self._view, showing=Showing.ALL, chapter=""))
 
     def _fold_all(self, folded: bool) -> None:
-        self._view = replace(self._view, folded=folded)
+        self._view, self._wish = replace(self._view, folded=folded), replace(self._wish, folded=folded)
         self.bar.show_folded(folded)
         self.table.fold_all(folded)
-        self._save_view()
+        self._save_wish()
 
     def _jump(self, column: int) -> None:
         if self._base is not None:

@@ -10,8 +10,8 @@ from app.desktop.candidate_rows import HINTS, STRENGTHS, Clauses, plan_candidate
 from app.matching.counterparts import Band, PlanCounterparts, Verdict
 from app.matching.decisions import Decision
 from app.matching.wording import number_spans
-from app.plans.model import Plan, Role
-from app.plans.outline import Clause, clauses, heading
+from app.plans.model import Plan, Role, Section
+from app.plans.outline import Clause, clauses, end_of, heading
 from widgets.candidate import Candidate, CandidateItem, Strength
 from widgets.clause_columns import ClauseRow, ColumnHead
 from widgets.marked_layout import Mark
@@ -54,13 +54,23 @@ class BaseClauses:
 def base_clauses(plan: Plan) -> BaseClauses:
     """The rows of a base plan, figures marked."""
     found = tuple(clauses(plan))
-    return BaseClauses(plan, found, tuple(map(_row, found)), tuple(_chapters(found)))
+    rows = tuple(_row(clause, plan.sections) for clause in found)
+    return BaseClauses(plan, found, rows, tuple(_chapters(found)))
 
 
-def _row(clause: Clause) -> ClauseRow:
+def _row(clause: Clause, sections: Sequence[Section]) -> ClauseRow:
     marks = tuple(Mark(span.start, span.end, span.kind) for span in number_spans(clause.text))
     section = clause.section
-    return ClauseRow(section.id, clause.path, clause.title, clause.text, section.level, marks)
+    below = "" if clause.text else headings_below(sections, clause.index)
+    return ClauseRow(section.id, clause.path, clause.title, clause.text, section.level, marks, below)
+
+
+def headings_below(sections: Sequence[Section], index: int) -> str:
+    """What a heading without text of its own stands for: the headings right below it."""
+    below = sections[index + 1 : end_of(sections, index)]
+    top = min((section.level for section in below), default=0)
+    titles = [heading(section) for section in below if section.level == top]
+    return f"下设 {len(titles)} 条：{'；'.join(titles)}" if titles else ""
 
 
 def _chapters(found: Iterable[Clause]) -> Iterable[str]:
@@ -108,7 +118,7 @@ def cell(
     base: Clause,
     found: PlanCounterparts,
     known: Clauses,
-    titles: Mapping[str, str],
+    plans: Mapping[str, Plan],
     decisions: Sequence[Decision],
     chosen: str = "",
 ) -> Candidate:
@@ -118,16 +128,18 @@ def cell(
     """
     own = [d for d in decisions if d.base_section == base.section.id and d.other_plan == found.plan_id]
     rejected = tuple(_rejected(d, known) for d in own if d.verdict == "rejected" and _key(d) in known)
+    plan = plans[found.plan_id]
     if found.verdict is not Verdict.MATCH and not chosen:
-        return _missing(found, known, titles, rejected)
+        return _missing(found, known, plan.front.title, rejected)
+    titles = {plan.id: plan.front.title}
     shown = plan_candidates(replace(found, verdict=Verdict.MATCH), known, titles, base.text, chosen).best
     note = next((d.note for d in own if d.other_section == shown.key), "")
-    return replace(shown, note=note, others=(*shown.others, *rejected))
+    clause = known.get((plan.id, shown.key))
+    outline = headings_below(plan.sections, clause.index) if clause and not clause.text else ""
+    return replace(shown, note=note, outline=outline, others=(*shown.others, *rejected))
 
 
-def _missing(
-    found: PlanCounterparts, known: Clauses, titles: Mapping[str, str], rejected: tuple[CandidateItem, ...]
-) -> Candidate:
+def _missing(found: PlanCounterparts, known: Clauses, title: str, rejected: tuple[CandidateItem, ...]) -> Candidate:
     listed = [each for each in found.candidates if (found.plan_id, each.section_id) in known]
     others = tuple(
         CandidateItem(each.section_id, each.path, each.title, each.band.value, STRENGTHS[each.band]) for each in listed
@@ -136,7 +148,7 @@ def _missing(
     band = Band.MENTIONED if mentioned else Band.NONE
     reasons = (f"仅提及：{listed[0].path}　{listed[0].title}",) if mentioned else ()
     return Candidate(
-        "", "", "", source=titles[found.plan_id], band=Band.NONE.value, band_hint=HINTS[band],
+        "", "", "", source=title, band=Band.NONE.value, band_hint=HINTS[band],
         strength=STRENGTHS[band], reasons=reasons, others=(*others, *rejected),
     )  # fmt: skip
 

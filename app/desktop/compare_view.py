@@ -14,7 +14,7 @@ MOST_COLUMNS = 5
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    """Base and columns by plan id; `row` is the section id at the upper edge, "" for the first."""
+    """Base and columns by plan id; base "" is the open draft. `row` is the section id at the upper edge."""
 
     base: str = ""
     columns: tuple[str, ...] = ()

@@ -150,6 +150,7 @@ class CompareWork(QObject):
             return
         wanted = [clause for clause in base.clauses if clause.section.id in set(section_ids)]
         found = {section_id: self.found[section_id] for section_id in section_ids if section_id in self.found}
+        plans = {plan.id: plan for plan in matching.plans}
         picked = dict(chosen)
 
         def work(progress: Progress) -> dict[tuple[str, str], Candidate]:
@@ -160,7 +161,7 @@ class CompareWork(QObject):
                     if each.plan_id in plan_ids:
                         key = (clause.section.id, each.plan_id)
                         pick = picked.get(key, "")
-                        cells[key] = cell(clause, each, matching.clauses, matching.titles, decisions, pick)
+                        cells[key] = cell(clause, each, matching.clauses, plans, decisions, pick)
             return cells
 
         def done(cells: Cells) -> None:
