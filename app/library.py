@@ -91,6 +91,8 @@ class Library:
 
     def backup(self, to: Path) -> None:
         """Write a whole copy of the library as it is now, also while it is in use."""
+        if to.resolve() == self.path.resolve():
+            raise UserError("备份不能写到规划库自身。", "请另选一个文件名或文件夹。")
         try:
             self._database.backup(to)
         except StorageError as error:

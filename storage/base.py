@@ -31,8 +31,25 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value else None
 
 
+class AnyText(TypeDecorator[str]):
+    """Text that no database refuses: half a surrogate pair, which a clipboard may hold, becomes U+FFFD. Else one such
+    character would keep a draft from ever being saved."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value
+
+
 class Base(DeclarativeBase):
     """Base of every row class. There are no relationships: repositories name each query, so none is hidden."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text, datetime: UtcDateTime}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+    type_annotation_map = {str: AnyText, datetime: UtcDateTime}  # noqa: RUF012 (SQLAlchemy reads it from the class)

@@ -22,7 +22,7 @@ from app.matching.decisions import Borrowing, Decision
 from app.plans.model import FrontMatter, Paragraph, Plan, Role, Section, Table
 from tests.strategies import indicators, plans
 
-on_one_library = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+on_one_library = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -115,6 +115,16 @@ def test_typing_in_one_paragraph_writes_two_rows_and_takes_milliseconds(library:
     assert [one.split()[1].strip('"') for one in writes] == ["plan", "block"]
     assert took < 1, "some 5 ms on a quiet machine"
     assert library.plan(before.id) == after
+
+
+def test_half_a_character_from_a_clipboard_does_not_stop_a_save(library: Library) -> None:
+    before = added(library, a_plan())
+    after = replace(with_text(before, 0, "绿\ud83d色\U0001f33f"), toc=("目\udc00录",))
+    library.save_draft(before, after)
+    held = library.plan(before.id)
+    assert held.sections[0].blocks[0] == Paragraph("绿\ufffd色\U0001f33f")
+    assert held.toc == ("目\ufffd录",)
+    assert library.version(library.save_version(before.id, "稿").id) == held
 
 
 def test_a_reference_cannot_be_saved_as_a_draft(library: Library) -> None:

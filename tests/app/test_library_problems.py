@@ -55,6 +55,8 @@ def test_a_reader_that_writes_is_told_so(tmp_path: Path) -> None:
 def test_a_backup_names_the_place_that_failed(tmp_path: Path) -> None:
     with Library.open(tmp_path / "l.db") as library:
         library.backup(tmp_path / "copy.db")
+        with pytest.raises(UserError, match="自身"):
+            library.backup(tmp_path / "." / "l.db")
         with pytest.raises(UserError, match="missing"):
             library.backup(tmp_path / "missing" / "copy.db")
     with Library.open(tmp_path / "copy.db") as copy:
