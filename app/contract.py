@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.plans.model import Box, Figure, FrontMatter, NotTaken, Paragraph, Plan, PlanSummary, Section, Table
-from app.plans.outline import paths
+from app.plans.outline import is_continuation, paragraphs, paths
 
 if TYPE_CHECKING:
     from app.figures.facts import Fact
@@ -51,7 +51,7 @@ def outline_document(plan: Plan) -> Document:
     return {
         "plan": _front(plan),
         "toc": list(plan.toc),
-        "sections": [_section(section, path) for section, path in at],
+        "sections": _sections(at),
         "boxes": [_box(box, path) for section, path in at for box in section.blocks if isinstance(box, Box)],
         "tables": [_table(table, path, box_title) for section, path in at for table, box_title in _tables_of(section)],
         "figures": [
@@ -196,6 +196,19 @@ def _front(plan: Plan) -> Document:
         "copied_to": "\n".join(front.copied_to) or None,
         "remarks": list(front.remarks),
     }
+
+
+def _sections(at: Sequence[tuple[Section, str]]) -> list[Document]:
+    """Every section; the paragraphs of a continuation are given to the section that it goes on with."""
+    documents: list[Document] = []
+    by_path: dict[str, Document] = {}
+    for section, path in at:
+        if is_continuation(section) and path in by_path:
+            by_path[path]["paragraphs"] += paragraphs(section)
+        else:
+            documents.append(_section(section, path))
+            by_path[path] = documents[-1]
+    return documents
 
 
 def _section(section: Section, path: str) -> Document:

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.desktop.table_picture import INSET, OBJECT_TYPE, PAYLOAD, TablePicture
-from app.drafting.lines import Line, LineKind
+from app.drafting.lines import HEADINGS, Line, LineKind
 from app.plans.model import Table
 
 KIND = QTextFormat.Property.UserProperty.value + 1
@@ -41,7 +41,6 @@ CURSOR_MS = 100
 LINE_HEIGHT = 1.25
 """Line pitch in heights of the font, which has room of its own: the open setting of an official document."""
 
-_HEADINGS = (LineKind.HEADING, LineKind.RUN_IN)
 _BOXED = (LineKind.BOX_TITLE, LineKind.BOX_PARAGRAPH, LineKind.BOX_TABLE)
 
 
@@ -152,7 +151,7 @@ class DraftEditor(QTextEdit):
             return self._payload_line(block, kind, text)
         if kind in (LineKind.TABLE, LineKind.BOX_TABLE, LineKind.FIGURE):
             kind = LineKind.BOX_PARAGRAPH if kind is LineKind.BOX_TABLE else LineKind.PARAGRAPH
-        if kind in _HEADINGS:
+        if kind in HEADINGS:
             return Line(kind, text, form.property(SECTION) or "", int(form.property(LEVEL) or 1))
         return Line(kind, text)
 
@@ -237,7 +236,7 @@ class DraftEditor(QTextEdit):
             fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
             form.setLineHeight(self.fontMetrics().height() * LINE_HEIGHT, fixed)
         em = self.fontMetrics().horizontalAdvance("字")
-        if line.kind in _HEADINGS:
+        if line.kind in HEADINGS:
             form.setProperty(SECTION, line.section)
             form.setProperty(LEVEL, line.level)
         if line.kind is LineKind.HEADING:
@@ -251,7 +250,7 @@ class DraftEditor(QTextEdit):
             if line.kind is LineKind.BOX_TITLE:
                 form.setTopMargin(8)
                 chars.setFontWeight(QFont.Weight.Bold)
-        elif line.kind is LineKind.FOOTNOTE:
+        elif line.kind in (LineKind.FOOTNOTE, LineKind.CONTINUATION):
             chars.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
             chars.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
         if line.kind in (LineKind.PARAGRAPH, LineKind.RUN_IN, LineKind.BOX_PARAGRAPH):
@@ -322,10 +321,10 @@ class DraftEditor(QTextEdit):
 
     def _at_heading_start(self) -> bool:
         cursor = self.textCursor()
-        return not cursor.hasSelection() and cursor.atBlockStart() and self._kind() in _HEADINGS
+        return not cursor.hasSelection() and cursor.atBlockStart() and self._kind() in HEADINGS
 
     def _tab(self, event: QKeyEvent) -> None:
-        if self._kind() in _HEADINGS:
+        if self._kind() in HEADINGS:
             self.level_requested.emit(1 if event.key() == Qt.Key.Key_Tab else -1)
         elif event.key() == Qt.Key.Key_Backtab:
             super().keyPressEvent(event)

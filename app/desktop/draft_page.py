@@ -400,9 +400,10 @@ class DraftPage(QWidget):
         index = self._index_of(wish.id)
         if self._draft is None or index is None:
             return
-        # The tree's first row is the plan itself: its rows stand one further and one level deeper.
-        to_index, level = max(0, wish.index - 1), max(1, wish.level - 1)
-        self._draft.set_sections(self.tr("移动章节"), edit.move(self._sections(), index, to_index, level))
+        rows = self.tree.rows()
+        before = self._index_of(rows[wish.index].id) if wish.index < len(rows) else len(self._sections())
+        level = max(1, wish.level - 1)  # the tree's first row is the plan itself
+        self._draft.set_sections(self.tr("移动章节"), edit.move(self._sections(), index, before or 0, level))
 
     def _delete(self) -> None:
         index = self._current_index()

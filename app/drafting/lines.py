@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.plans.model import Block, Box, Figure, Footnote, Paragraph, Section, SectionKind, Table
-from app.plans.outline import number_mark
+from app.plans.outline import is_continuation, number_mark, parents
 
 
 class LineKind(StrEnum):
     HEADING = "heading"
     RUN_IN = "run_in"
+    CONTINUATION = "continuation"
     PARAGRAPH = "paragraph"
     BOX_TITLE = "box_title"
     BOX_PARAGRAPH = "box_paragraph"
@@ -25,6 +26,10 @@ class LineKind(StrEnum):
     TABLE = "table"
     FIGURE = "figure"
     FOOTNOTE = "footnote"
+
+
+HEADINGS = (LineKind.HEADING, LineKind.RUN_IN, LineKind.CONTINUATION)
+"""Lines that begin a section. A continuation's line only says what the text goes on with; typing there is void."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,13 @@ _FOOTNOTE = re.compile(r"([①-⑳]|[¹²³⁴-⁹]+|\[\d+\])\s*")
 def to_lines(sections: Sequence[Section]) -> list[Line]:
     """The lines of these sections in reading order."""
     lines: list[Line] = []
-    for section in sections:
+    for section, above in zip(sections, parents(sections), strict=True):
         blocks = list(section.blocks)
         title = number_mark(section) + _BREAKS.sub("", section.title)
-        if section.run_in:
+        if is_continuation(section):
+            title = f"（以下接“{sections[above].title}”）" if above is not None else ""
+            lines.append(Line(LineKind.CONTINUATION, title, section.id, section.level))
+        elif section.run_in:
             first = _BREAKS.split(blocks.pop(0).text) if blocks and isinstance(blocks[0], Paragraph) else [""]
             lines.append(Line(LineKind.RUN_IN, f"{title}。{first[0]}", section.id, section.level))
             lines.extend(Line(LineKind.PARAGRAPH, piece) for piece in first[1:])
@@ -105,12 +113,12 @@ def from_lines(lines: Sequence[Line], originals: Mapping[str, Section]) -> tuple
 
 def _begins(line: Line, originals: Mapping[str, Section], seen: set[str]) -> bool:
     """A split heading leaves two lines with one id: only the first begins the section."""
-    return line.kind in (LineKind.HEADING, LineKind.RUN_IN) and line.section in originals and line.section not in seen
+    return line.kind in HEADINGS and line.section in originals and line.section not in seen
 
 
 def _section(lines: Sequence[Line], original: Section) -> Section:
     head, rest = lines[0], lines[1:]
-    text = _strip_number(head.text, original)
+    text = "" if head.kind is LineKind.CONTINUATION else _strip_number(head.text, original)
     if head.kind is LineKind.RUN_IN:
         title, stop, first = text.partition("。")
         run_in = bool(stop)

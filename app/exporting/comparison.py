@@ -9,7 +9,7 @@ from app.matching.counterparts import Band, Candidate, PlanCounterparts, Query, 
 from app.matching.decisions import Decision
 from app.matching.index import Index
 from app.plans.model import Plan
-from app.plans.outline import Clause, clauses
+from app.plans.outline import Clause, clauses, is_continuation
 from app.progress import Progress, silent
 
 
@@ -57,7 +57,7 @@ def build_comparison(
     found = {other.id: {clause.section.id: clause for clause in clauses(other)} for other in others}
     ids = [other.id for other in others]
     notes = {(d.base_section, d.other_plan, d.other_section): d.note for d in decisions if d.base_plan == plan.id}
-    own = clauses(plan)
+    own = [clause for clause in clauses(plan) if not is_continuation(clause.section)]
     rows: list[ComparisonRow] = []
     for done, clause in enumerate(own):
         progress(f"对照：{clause.path}", done / len(own))

@@ -44,6 +44,12 @@ def end_of(sections: Sequence[Section], index: int) -> int:
     return end
 
 
+def is_continuation(section: Section) -> bool:
+    """Whether the section has neither number nor title: text that goes on with the section above it, behind that
+    one's items or leads. It shares the path of that section and is no clause of its own."""
+    return not section.number and not section.title
+
+
 def step_of(section: Section) -> str:
     """What a section contributes to its path: its number, else its title (design: 前言, 名词解释)."""
     if section.kind is SectionKind.PREFACE:
@@ -105,8 +111,15 @@ def paragraphs(section: Section) -> list[str]:
 
 
 def clauses(plan: Plan) -> list[Clause]:
-    """Every clause of a plan in reading order."""
+    """Every clause of a plan in reading order, one per section; the text of a continuation belongs to the clause that
+    it goes on with, and its own is empty."""
     up = parents(plan.sections)
+    texts = [own_text(section) for section in plan.sections]
+    for i, section in enumerate(plan.sections):
+        above = up[i]
+        if above is not None and is_continuation(section):
+            texts[above] = f"{texts[above]}\n{texts[i]}".strip("\n")
+            texts[i] = ""
     result: list[Clause] = []
     for i, (section, path) in enumerate(zip(plan.sections, paths(plan.sections), strict=True)):
         ancestors: list[str] = []
@@ -114,7 +127,7 @@ def clauses(plan: Plan) -> list[Clause]:
         while above is not None:
             ancestors.insert(0, plan.sections[above].title)
             above = up[above]
-        result.append(Clause(plan.id, i, path, section, tuple(ancestors), own_text(section)))
+        result.append(Clause(plan.id, i, path, section, tuple(ancestors), texts[i]))
     return result
 
 
