@@ -7,7 +7,7 @@ clause a counterpart; the weights were fitted on two thirds of the judged set un
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -43,9 +43,10 @@ class Band(StrEnum):
     NONE = "无对应"
 
 
-BAND_FROM = ((0.6, Band.SAME), (0.35, Band.RELATED), (0.15, Band.MENTIONED), (0.0, Band.NONE))
+# Where the judged set parts: full counterparts score 0.9 and more, mentions about 0.25, others about 0.1.
 MATCH_FROM = 0.35
-MENTION_FROM = 0.15
+MENTION_FROM = 0.2
+BAND_FROM = ((0.65, Band.SAME), (MATCH_FROM, Band.RELATED), (MENTION_FROM, Band.MENTIONED), (0.0, Band.NONE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def find_counterparts(
 
 
 def _scores(evidence: np.ndarray, query: Weighed) -> np.ndarray:
-    weights, bias = weights_for(bool(query.title), bool(query.text))
+    bias, weights = weights_for(bool(query.title), bool(query.text))
     return 1.0 / (1.0 + np.exp(-(evidence @ weights + bias)))
 
 
@@ -125,20 +126,29 @@ def _ranked(
         clause = index.entries[row].clause
         return decided.get((clause.plan_id, clause.section.id))
 
-    order = np.argsort(-scores[rows.start : rows.stop], kind="stable") + rows.start
-    if not decided:
-        return [(int(row), False) for row in order[:top]]
-    allowed = [int(row) for row in order if verdict(int(row)) != "rejected"]
+    order = [int(row) + rows.start for row in np.argsort(-scores[rows.start : rows.stop], kind="stable")]
+    allowed = [row for row in order if verdict(row) != "rejected"]
     pinned = [row for row in allowed if verdict(row) == "pinned"]
-    others = [row for row in allowed if verdict(row) != "pinned"]
-    return [(row, True) for row in pinned] + [(row, False) for row in others[: max(top - len(pinned), 0)]]
+    others = _one_per_path(index, (row for row in allowed if verdict(row) != "pinned"), max(top - len(pinned), 0))
+    return [(row, True) for row in pinned] + [(row, False) for row in others]
+
+
+def _one_per_path(index: Index, rows: Iterable[int], most: int) -> list[int]:
+    """The first `most` rows of different paths: text that goes on after a list shares its section's path."""
+    found: dict[str, int] = {}
+    for row in rows:
+        if len(found) == most:
+            break
+        found.setdefault(index.entries[row].clause.path, row)
+    return list(found.values())
 
 
 def _candidate(index: Index, row: int, score: float, reasons: tuple[str, ...], pinned: bool) -> Candidate:
     clause = index.entries[row].clause
     band = Band.SAME if pinned else next(band for least, band in BAND_FROM if score >= least)
     said = ("起草人已钉住", *reasons) if pinned else reasons
-    return Candidate(clause.plan_id, clause.section.id, clause.path, clause.title, score, band, said, pinned)
+    title = clause.title or next(iter(reversed(clause.ancestors)), "")
+    return Candidate(clause.plan_id, clause.section.id, clause.path, title, score, band, said, pinned)
 
 
 def _verdict(candidates: Sequence[Candidate]) -> Verdict:

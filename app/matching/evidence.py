@@ -19,30 +19,45 @@ class Evidence(IntEnum):
     CONTEXT = 2  # the titles with those above them are alike
     TITLE_IN_TEXT = 3  # how much of the query's title the clause says
     CLAUSE_TITLE_IN_TEXT = 4  # how much of the clause's title the query says
-    TOPIC = 5  # the same subjects
-    FUNCTION = 6  # the same function in the document
-    BOTH = 7  # the same subject in the same function
-    SIZE = 8  # texts of like length: parent or child, whichever fits
-    POSITION = 9  # a like place in the plan
+    TOPIC = 5  # the same subjects by the subject list
+    PROFILE = 6  # the same subjects by wording
+    SUBJECT = 7  # the same subjects, both together
+    FUNCTION = 8  # the same function in the document
+    BOTH = 9  # the same subject in the same function
+    SIZE = 10  # texts of like length: parent or child, whichever fits
+    POSITION = 11  # a like place in the plan
+    BEST_TEXT = 12  # how near TEXT comes to the best of all clauses
+    RANK = 13  # a chapter for a chapter, a clause inside a chapter for such a one
 
 
 def gather(index: Index, query: Weighed) -> np.ndarray:
     """A float32 matrix of clauses × kinds of evidence."""
     columns = np.zeros((len(index), len(Evidence)), dtype=np.float32)
     columns[:, Evidence.TITLE] = index.title.cosines(query.title_terms)
-    columns[:, Evidence.TEXT] = index.full.cosines(query.full_terms)
+    text = index.full.cosines(query.full_terms)
+    columns[:, Evidence.TEXT] = np.sqrt(text)
+    columns[:, Evidence.BEST_TEXT] = text / max(float(text.max()), 1e-6)
     columns[:, Evidence.CONTEXT] = index.context.cosines(query.context_terms)
     columns[:, Evidence.TITLE_IN_TEXT] = index.full.shares(query.title_terms)
     columns[:, Evidence.CLAUSE_TITLE_IN_TEXT] = index.title.covered(query.full_terms)
     columns[:, Evidence.TOPIC] = index.topics @ query.topics
+    columns[:, Evidence.PROFILE] = index.profile_topics @ query.profile_topics
+    columns[:, Evidence.SUBJECT] = _together(index.topics, index.profile_topics, query)
     columns[:, Evidence.FUNCTION] = _agreement(index.functions, query.functions)
-    columns[:, Evidence.BOTH] = columns[:, Evidence.TOPIC] * columns[:, Evidence.FUNCTION]
+    columns[:, Evidence.BOTH] = columns[:, Evidence.SUBJECT] * columns[:, Evidence.FUNCTION]
+    columns[:, Evidence.RANK] = 1.0 if query.chapter is None else (index.parent < 0) == query.chapter
     if query.size:
         ratio = np.abs(np.log(index.sizes + 20.0) - np.log(query.size + 20.0))
         columns[:, Evidence.SIZE] = np.exp(-ratio / 1.5)
     if query.position is not None:
         columns[:, Evidence.POSITION] = 1.0 - np.abs(index.position - query.position)
     return columns
+
+
+def _together(topics: np.ndarray, profile_topics: np.ndarray, query: Weighed) -> np.ndarray:
+    """The cosine of both kinds of subject evidence, shortened where both are faint (their rows have length 1 at most)."""
+    rows, wanted = topics + profile_topics, query.topics + query.profile_topics
+    return (rows @ wanted) / (np.maximum(np.linalg.norm(rows, axis=1), 1.0) * max(float(np.linalg.norm(wanted)), 1.0))
 
 
 def _agreement(functions: np.ndarray, wanted: np.ndarray) -> np.ndarray:

@@ -19,6 +19,10 @@ from app.progress import Progress, silent
 
 BELOW = 0.5  # what stands in the sections below a clause counts half of what stands in it
 FROM_ABOVE = 0.5  # the subject of a title above a clause is half its own
+CLEARLY = 0.6  # share of a clause's topic weight from which it teaches the topic's wording
+PROFILE_TERMS = 600  # n-grams that a topic's wording is kept in
+FAINT_TOPICS = 0.6  # topic strength (a word in a text is about 0.4) at which evidence counts half
+FAINT_PROFILE = 0.03  # the same for agreement with the topics' wording; texts of our subjects have 0.05 and more
 TITLE_TIMES = 3.0  # a title counts as if it stood three times in the text
 
 
@@ -33,10 +37,9 @@ class Terms:
 class Postings:
     """One field of all clauses, by n-gram: which rows have it and with what weight (rows have unit length)."""
 
-    def __init__(self, rows: np.ndarray, codes: np.ndarray, counts: np.ndarray, idf: Idf, size: int) -> None:
-        weights = ((1.0 + np.log(np.maximum(counts, 0.5))) * idf.of(codes)).astype(np.float32)
+    def __init__(self, rows: np.ndarray, codes: np.ndarray, weights: np.ndarray, size: int) -> None:
         lengths = np.sqrt(np.bincount(rows, weights.astype(np.float64) ** 2, minlength=size))
-        weights /= np.maximum(lengths, 1e-9).astype(np.float32)[rows]
+        weights = (weights / np.maximum(lengths, 1e-9)[rows]).astype(np.float32)
         order = np.lexsort((rows, codes))
         self.codes, starts = np.unique(codes[order], return_index=True)
         self.starts = np.append(starts, len(order))
@@ -80,10 +83,15 @@ class Idf:
         self.rarest = float(np.log((size + 1.0) / 1.5))
 
     def of(self, codes: np.ndarray) -> np.ndarray:
+        """The value of each code."""
         at = np.minimum(np.searchsorted(self.codes, codes), max(len(self.codes) - 1, 0))
         if not len(self.codes):
             return np.full(len(codes), self.rarest, dtype=np.float32)
         return np.where(self.codes[at] == codes, self.values[at], self.rarest).astype(np.float32)
+
+    def weigh(self, codes: np.ndarray, counts: np.ndarray) -> np.ndarray:
+        """Weights of n-grams that occur so often: 1 + log of the count, times how telling they are."""
+        return ((1.0 + np.log(np.maximum(counts, 0.5))) * self.of(codes)).astype(np.float32)
 
     def terms(self, weighted_texts: Sequence[tuple[str, float]]) -> Terms:
         """The vector of some canonical texts, each counted with its weight."""
@@ -91,7 +99,7 @@ class Idf:
         weight_of = np.array([weight for _, weight in weighted_texts], dtype=np.float64)
         distinct, where = np.unique(codes, return_inverse=True)
         counts = np.bincount(where, weight_of[rows], minlength=len(distinct))
-        weights = ((1.0 + np.log(np.maximum(counts, 0.5))) * self.of(distinct)).astype(np.float32)
+        weights = self.weigh(distinct, counts)
         return Terms(distinct, weights / max(float(np.linalg.norm(weights)), 1e-9))
 
 
@@ -169,10 +177,12 @@ class Index:
             np.concatenate((np.full(len(title_rows), TITLE_TIMES), np.ones(len(text_rows)))),
         )
         self.idf = Idf(own_rows, own_codes, size)
-        self.title = Postings(*_summed(title_rows, title_codes, np.ones(len(title_rows))), self.idf, size)
-        context = _with_above(title_rows, title_codes, np.ones(len(title_rows)), self.parent)
-        self.context = Postings(*context, self.idf, size)
-        self.full = Postings(*_with_below(own_rows, own_codes, own_counts, self.parent), self.idf, size)
+        self.title = self._postings(*_summed(title_rows, title_codes, np.ones(len(title_rows))))
+        self.context = self._postings(*_with_above(title_rows, title_codes, np.ones(len(title_rows)), self.parent))
+        self.full = self._postings(*_with_below(own_rows, own_codes, own_counts, self.parent))
+
+    def _postings(self, rows: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> Postings:
+        return Postings(rows, codes, self.idf.weigh(codes, counts), len(self.entries))
 
     def _assign(self) -> None:
         by_title, by_text = topic_strengths(
@@ -183,7 +193,10 @@ class Index:
         for row in range(len(self.entries)):  # parents come first, so each step up counts half of the one before
             if self.parent[row] >= 0:
                 by_title[row] = np.maximum(by_title[row], by_title[self.parent[row]] * FROM_ABOVE)
-        self.topics = unit_rows(combined(by_title, by_text))
+        self.topics = softened(combined(by_title, by_text), FAINT_TOPICS)
+        self.profiles = learn_profiles(self.full, self.topics)
+        self.profile_topics = np.column_stack([self.full.cosines(terms) for terms in self.profiles.terms])
+        self.profile_topics = above_median(self.profile_topics)
         self.functions = self._functions()
         self.sizes = np.array([_size(entry) for entry in self.entries], dtype=np.float32)
 
@@ -198,9 +211,45 @@ class Index:
         return result
 
 
-def unit_rows(matrix: np.ndarray) -> np.ndarray:
-    """Each row divided by its length; rows of zeros stay."""
-    return (matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+class Profiles:
+    """What clauses on each topic are worded like, learnt from those that the subject list puts there."""
+
+    def __init__(self, terms: list[Terms]) -> None:
+        self.terms = terms
+        rows = np.repeat(np.arange(len(terms)), [len(one.codes) for one in terms])
+        codes = np.concatenate([one.codes for one in terms])
+        self._lists = Postings(rows, codes, np.concatenate([one.weights for one in terms]), len(terms))
+
+    def topics(self, terms: Terms) -> np.ndarray:
+        """How a text agrees with each topic's wording, as one unit row."""
+        return above_median(self._lists.cosines(terms)[None, :])[0]
+
+
+def learn_profiles(full: Postings, membership: np.ndarray) -> Profiles:
+    """The mean wording of the clauses that are clearly on each topic, cut to its most telling n-grams."""
+    columns = np.repeat(np.arange(len(full.codes)), np.diff(full.starts))
+    terms: list[Terms] = []
+    for topic in range(membership.shape[1]):
+        strength = np.where(membership[:, topic] >= CLEARLY, membership[:, topic], 0.0)
+        inside = np.flatnonzero(strength[full.rows])
+        weights = np.bincount(
+            columns[inside], full.weights[inside] * strength[full.rows[inside]], minlength=len(full.codes)
+        )
+        kept = np.sort(np.argsort(-weights, kind="stable")[:PROFILE_TERMS])
+        kept = kept[weights[kept] > 0]
+        chosen = weights[kept].astype(np.float32)
+        terms.append(Terms(full.codes[kept], chosen / max(float(np.linalg.norm(chosen)), 1e-9)))
+    return Profiles(terms)
+
+
+def above_median(cosines: np.ndarray) -> np.ndarray:
+    """Rows of what exceeds each row's median: every text agrees a little with every topic. Lengths as in `softened`."""
+    return softened(np.maximum(cosines - np.median(cosines, axis=1, keepdims=True), 0.0), FAINT_PROFILE)
+
+
+def softened(rows: np.ndarray, faint: float) -> np.ndarray:
+    """Rows brought near length 1, but faint ones left short, so that a stray word is no evidence of a subject."""
+    return (rows / (np.linalg.norm(rows, axis=1, keepdims=True) + faint)).astype(np.float32)
 
 
 def _size(entry: Entry) -> float:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.features import canonical, function_weights
-from app.matching.index import FROM_ABOVE, Index, Terms, unit_rows
+from app.matching.features import canonical, function_weights, functions_by_place
+from app.matching.index import FAINT_TOPICS, FROM_ABOVE, Index, Terms, softened
 from app.matching.topics import combined, topic_strengths, topics
 from app.plans.outline import Clause
 
@@ -55,9 +55,11 @@ class Weighed:
     context_terms: Terms
     full_terms: Terms
     topics: np.ndarray
+    profile_topics: np.ndarray
     functions: np.ndarray
     size: float  # characters with all below, 0 = unknown
     position: float | None
+    chapter: bool | None  # None: not known, a heading like 保障措施 may be one
 
 
 def weigh(index: Index, query: Query) -> Weighed:
@@ -72,21 +74,30 @@ def weigh(index: Index, query: Query) -> Weighed:
         function = function_weights((*reversed(above), title), f"{text}\n{below[:2000]}")
     else:
         subject, function = index.topics[row], index.functions[row]
+    full_terms = index.idf.terms([(title, 3.0), (text, 1.0), (below, 0.5)])
     return Weighed(
         query.title,
         query.text or below,
         index.idf.terms([(title, 1.0)]),
         index.idf.terms(context),
-        index.idf.terms([(title, 3.0), (text, 1.0), (below, 0.5)]),
+        full_terms,
         subject,
+        index.profiles.topics(full_terms),
         function,
         float(len(title) + len(text) + len(below)) if text or below else 0.0,
         None if row is None else float(index.position[row]),
+        _chapter(query),
     )
+
+
+def _chapter(query: Query) -> bool | None:
+    if query.clause is not None:
+        return not query.ancestors
+    return None if not query.text and functions_by_place([query.title]) else False
 
 
 def _subject(titles: list[str], text: str) -> np.ndarray:
     """Topic weights of a text with its titles, innermost first; each step up counts half."""
     by_title, by_text = topic_strengths(titles, [text], topics())
     steps = FROM_ABOVE ** np.arange(len(titles), dtype=np.float32)
-    return unit_rows(combined((by_title * steps[:, None]).max(axis=0, keepdims=True), by_text))[0]
+    return softened(combined((by_title * steps[:, None]).max(axis=0, keepdims=True), by_text), FAINT_TOPICS)[0]

@@ -19,6 +19,7 @@ from app.matching.features import canonical
 TITLE_WEIGHT = 3.0  # a topic's name in a title says more than any word in the text
 NAME_WEIGHT = 1.0
 WORD_WEIGHT = 0.6
+SHORT_NAME_WEIGHT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,16 @@ def topic_strengths(
         for name in topic.names:
             hits = title_corpus.counts(name) > 0
             by_title[:, column] = np.maximum(by_title[:, column], hits * (0.6 + 0.1 * min(len(name), 6)))
-        for word, weight in [(w, NAME_WEIGHT) for w in topic.names] + [(w, WORD_WEIGHT) for w in topic.words]:
+        for word, weight in _signals(topic).items():
             by_text[:, column] += weight * np.log1p(text_corpus.counts(word))
     by_text *= (200.0 / (100.0 + length))[:, None]
     return by_title, by_text
+
+
+def _signals(topic: Topic) -> dict[str, float]:
+    """Each word that signals a topic in a text, with its weight; a name of two characters (保险, 基金) is too common."""
+    names = {name: NAME_WEIGHT if len(name) > 2 else SHORT_NAME_WEIGHT for name in topic.names}
+    return {word: WORD_WEIGHT for word in topic.words} | names
 
 
 class _Corpus:
