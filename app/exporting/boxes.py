@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.exporting.footnotes_part import Footnotes
 from app.exporting.house_style import BOX_FILL, TEXT_WIDTH
 from app.exporting.oxml import Element, paragraph, run, w
-from app.exporting.tables import table, table_frame, title_row
+from app.exporting.tables import room_above, table, table_frame, title_row
 from app.plans.model import Box, Figure, Paragraph, Table
 
 _INSET = 113  # twips between the frame and the text, 2 mm
@@ -29,7 +29,7 @@ def box(value: Box, notes: Footnotes) -> list[Element]:
             w("tcMar", *(w(side, w=_INSET, type="dxa") for side in ("left", "right"))),
         )
         frame.append(w("tr", w("tc", properties, *content)))
-    return [frame, paragraph("AfterTable")]
+    return [room_above(), frame, paragraph("TableRoom")]
 
 
 def _content(value: Box, notes: Footnotes) -> list[Element]:

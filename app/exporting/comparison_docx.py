@@ -39,7 +39,7 @@ def compose(comparison: Comparison) -> dict[str, Element]:
         "PlanTitle", [run("\n".join(title_lines(comparison.title, most=27)))], spacing("PlanTitle", after=290)
     )
     return {
-        "document": w("document", w("body", title, _grid(comparison), paragraph("AfterTable"), _section())),
+        "document": w("document", w("body", title, _grid(comparison), paragraph("TableRoom"), _section())),
         "styles": styles(),
         "settings": settings(refreshed=False),
         "fontTable": font_table(),

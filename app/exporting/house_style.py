@@ -127,7 +127,7 @@ STYLES: dict[str, ParagraphStyle] = {
         ParagraphStyle("TableHead", "表头", HEITI, XIAOSI, line=_SMALL, align="center", tracking=0),
         ParagraphStyle("TableText", "表格文字", FANGSONG, XIAOSI, line=_SMALL, align="left", tracking=0),
         ParagraphStyle("TableNote", "表注", FANGSONG, WUHAO, 340, align="left", tracking=0),
-        ParagraphStyle("AfterTable", "表后空行", line=289, tracking=0),
+        ParagraphStyle("TableRoom", "表旁空行", line=289, tracking=0),
         ParagraphStyle("BoxTitle", "专栏标题", HEITI, SIHAO, 500, align="center", keep_next=True, tracking=0),
         ParagraphStyle("BoxText", "专栏文字", KAITI, SIHAO, 480, indent=560, tracking=0),
         ParagraphStyle(

@@ -51,7 +51,7 @@ def imprint(front: FrontMatter) -> Element:
         locked="0", layoutInCell="1", allowOverlap="0",
     )  # fmt: skip
     choice = _named("mc:AlternateContent", _named("mc:Choice", w("drawing", anchor), Requires="wps"))
-    return paragraph("AfterTable", [w("r", choice)])
+    return paragraph("TableRoom", [w("r", choice)])
 
 
 def _lines(front: FrontMatter) -> int:
@@ -87,7 +87,7 @@ def _text(front: FrontMatter) -> Element:
         _cell(copies, outer, inner),
         _cell([foot], _rule("top", _MIDDLE_RULE), _rule("bottom", _FIRST_RULE)),
     )
-    last = paragraph("AfterTable", [], w("spacing", before=0, after=0, line=20, lineRule="exact"))
+    last = paragraph("TableRoom", [], w("spacing", before=0, after=0, line=20, lineRule="exact"))
     return _named("wps:txbx", w("txbxContent", table, last))
 
 

@@ -98,7 +98,7 @@ def _imprint_pages(
     if imprint_height(front) + LINE <= layout.free:
         return [anchor]
     _end_section(body[-1], notes)  # two pages without a number: a blank one and the imprint's
-    blank = paragraph("AfterTable")
+    blank = paragraph("TableRoom")
     _break_before(anchor)
     return [blank, anchor]
 

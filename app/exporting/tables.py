@@ -31,11 +31,18 @@ def table(value: Table, notes: Footnotes, width: int = TEXT_WIDTH, title: str | 
     caption = "　".join(part for part in (value.label, value.caption) if part)
     if caption:
         result.append(paragraph("TableCaption", notes.runs(caption)))
+    else:
+        result.append(room_above())
     columns = max([len(value.header), *(len(row) for row in value.rows)], default=0)
     if columns:
         result.append(_grid(value, columns, notes, width, title))
     result += [paragraph("TableNote", notes.runs(note)) for note in value.notes]
-    return [*result, paragraph("AfterTable")]
+    return [*result, paragraph("TableRoom")]
+
+
+def room_above() -> Element:
+    """Half a line between the text and a frame that no caption parts from it."""
+    return paragraph("TableRoom", [], w("keepNext"))
 
 
 @dataclass(frozen=True, slots=True)

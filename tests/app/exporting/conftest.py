@@ -27,8 +27,8 @@ from app.plans.model import (
 
 FACES = {
     "仿宋_GB2312": "Noto Sans Mono CJK SC",
-    "楷体_GB2312": "Noto Sans Mono CJK SC:bold",
-    "黑体": "Noto Sans CJK SC",
+    "楷体_GB2312": "Noto Serif CJK SC",
+    "黑体": "Noto Sans CJK SC:bold",
     "宋体": "Noto Serif CJK SC",
     "方正小标宋简体": "Noto Serif CJK SC:bold",
 }
