@@ -88,14 +88,17 @@ class CellTableModel(QAbstractTableModel):
         self.colours: dict[str, QColor] = {}
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        same = [row.key for row in rows] == [row.key for row in self.rows]
-        if not same:
+        """Show other rows; with the same keys only those that differ change, so that an open editor keeps its text."""
+        before, given = self.rows, tuple(rows)
+        if [row.key for row in before] != [row.key for row in given]:
             self.beginResetModel()
-        self.rows = tuple(rows)
-        if not same:
+            self.rows = given
             self.endResetModel()
-        elif self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+            return
+        self.rows = given
+        for number, (old, new) in enumerate(zip(before, given, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -243,7 +246,7 @@ class CellTable(QTableView):
             self.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._clear_chosen()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._may_edit():
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -275,6 +278,11 @@ class CellTable(QTableView):
             index = self.currentIndex()
             row, column = (index.row(), index.column()) if index.isValid() else (len(self.rows.rows), 0)
             self.pasted.emit(PastedBlock(row, column, lines))
+
+    def _may_edit(self) -> bool:
+        """Whether Enter opens the cell; the Enter that ends an edit comes by here too."""
+        editing = self.state() == QAbstractItemView.State.EditingState
+        return not editing and bool(self.currentIndex().flags() & _EDITABLE)
 
     def _clear_chosen(self) -> None:
         chosen = [index for index in self.selectedIndexes() if index.flags() & _EDITABLE and index.data()]

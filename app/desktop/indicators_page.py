@@ -66,7 +66,9 @@ class IndicatorsPage(QWidget):
         self._session = session
         self._loaded = PlanIndicators({}, {})
         self._indicators: tuple[Indicator, ...] = ()
+        self._plans: dict[str, Plan] = {}
         self._plan_id: str | None = None
+        self._edited = 0  # counts the edits, so that an older reading never covers them
         self.undo_stack = QUndoStack(self)
         self._actions = self._make_actions()
         self._build()
@@ -88,7 +90,7 @@ class IndicatorsPage(QWidget):
                 self.tr("导出 .xlsx…"),
                 self.tr("把本稿指标导出为 Excel 工作簿"),
                 "",
-                self.export_requested.emit,
+                self._export,
             ),
         )
         actions: dict[str, QAction] = {}
@@ -147,7 +149,7 @@ class IndicatorsPage(QWidget):
     def _wire(self) -> None:
         for signal, slot in (
             (self._session.plans_changed, self.reload),
-            (self._session.draft_opened, self.reload),
+            (self._session.draft_opened, self._on_draft_opened),
             (self.plan_choice.activated, self._on_plan_chosen),
             (self.table.edited, self._on_edited),
             (self.table.cleared, self._on_cleared),
@@ -172,20 +174,29 @@ class IndicatorsPage(QWidget):
 
     def reload(self, *_signal: object) -> None:
         """Read the indicators of all plans again, after every change that is still being written."""
-        plans = self._session.plans()
-        self._session.jobs.change(lambda progress: load(self._session.library, plans, progress), self._on_loaded)
+        plans, edited = self._session.plans(), self._edited
+        self._session.jobs.change(
+            lambda progress: load(self._session.library, plans, progress),
+            lambda loaded: self._on_loaded(loaded, plans, edited),
+        )
 
-    def _on_loaded(self, loaded: PlanIndicators) -> None:
+    def _on_draft_opened(self, _draft: object) -> None:
+        self._plan_id = None
+        self.reload()
+
+    def _on_loaded(self, loaded: PlanIndicators, plans: tuple[Plan, ...], edited: int) -> None:
+        if edited != self._edited:  # edited while this was being read: what was read is older than what is shown
+            self.reload()
+            return
         self._loaded = loaded
+        self._plans = {plan.id: plan for plan in sorted(plans, key=lambda plan: plan.role is not Role.DRAFT)}
         draft = self._session.draft
-        plans = sorted(self._session.plans(), key=lambda plan: plan.role is not Role.DRAFT)
-        present = [plan.id for plan in plans]
-        wanted = self._plan_id if self._plan_id in present else (draft.plan.id if draft else next(iter(present), None))
+        first = draft.plan.id if draft and draft.plan.id in self._plans else next(iter(self._plans), None)
         self.plan_choice.clear()
-        for plan in plans:
+        for plan in self._plans.values():
             mark = self.tr("草稿") if plan.role is Role.DRAFT else self.tr("参考")
             self.plan_choice.addItem(f"{mark}　{plan.front.title}", plan.id)
-        self._choose(wanted)
+        self._choose(self._plan_id if self._plan_id in self._plans else first)
 
     def _on_plan_chosen(self, index: int) -> None:
         self._choose(self.plan_choice.itemData(index))
@@ -208,7 +219,7 @@ class IndicatorsPage(QWidget):
 
     def is_editable(self) -> bool:
         """Whether the shown plan is a draft; references are only looked at."""
-        return self._plan_id is not None and self._session.plan(self._plan_id).role is Role.DRAFT
+        return self._plan_id is not None and self._plan().role is Role.DRAFT
 
     def _show(self, indicators: tuple[Indicator, ...]) -> None:
         self._indicators = indicators
@@ -241,9 +252,12 @@ class IndicatorsPage(QWidget):
 
     def _names(self, one: Indicator) -> dict[str, str]:
         """Short names of the plans to compare: that of the indicator first, then the draft, then the references."""
-        draft = (self._session.draft.plan,) if self._session.draft else ()
-        plans = {plan.id: plan for plan in (self._session.plan(one.plan_id), *draft, *self._session.references())}
-        return {plan.id: plan.front.region or plan.front.title for plan in plans.values()}
+        draft = self._session.draft.plan.id if self._session.draft else ""
+        references = [plan.id for plan in self._plans.values() if plan.role is Role.REFERENCE]
+        ordered = dict.fromkeys((one.plan_id, draft, *references))
+        return {
+            key: self._plans[key].front.region or self._plans[key].front.title for key in ordered if key in self._plans
+        }
 
     # Editing ------------------------------------------------------------------------------------------------------
 
@@ -257,6 +271,7 @@ class IndicatorsPage(QWidget):
         """Show other rows and write them."""
         if self._plan_id is None:
             return
+        self._edited += 1
         self._loaded.stored[self._plan_id] = indicators
         self._show(indicators)
         self._session.save_indicators(self._plan_id, indicators)
@@ -282,7 +297,7 @@ class IndicatorsPage(QWidget):
             self._try(self.tr("粘贴"), lambda: edits.pasted(self._indicators, block, self._plan().front.period))
 
     def _plan(self) -> Plan:
-        return self._session.plan(self._plan_id or "")
+        return self._plans[self._plan_id or ""]
 
     def _paste(self) -> None:
         self.table.paste()
@@ -308,6 +323,10 @@ class IndicatorsPage(QWidget):
         if key is not None and self.is_editable():
             self._push(self.tr("移动指标"), edits.moved(self._indicators, key, by))
             self.table.select(key, column)
+
+    def _export(self) -> None:
+        """Ask for the export once every edit is written."""
+        self._session.jobs.change(lambda _progress: None, lambda _none: self.export_requested.emit())
 
     def undo(self) -> None:
         self.undo_stack.undo()

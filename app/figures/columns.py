@@ -113,7 +113,8 @@ def columns_of(table: Table, period: tuple[int, int] | None) -> Columns | None:
         elif kind != "value":
             taken.setdefault(kind, i)
     if not names:
-        names = [i for i, head in enumerate(heads) if i not in taken.values() and not year_of(head, period)][:1]
+        free = [i for i, head in enumerate(heads) if i not in taken.values() and not year_of(head, period)]
+        names = [i for i in free[:1] if read_cell(heads[i]).value is None]
     if not names or not found_years or not _has_number(columns, found_years):
         return None
     groups += names[:-1]
