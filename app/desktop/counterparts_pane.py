@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from app.desktop.session import ClauseAddress, Matching, Session
 from app.desktop.style import current_theme, reading_font
 from app.drafting.guidance import guidance_for
 from app.matching.counterparts import Query, find_counterparts
-from app.matching.decisions import Decision
+from app.matching.decisions import Borrowing, Decision
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause, clauses
 from app.progress import Progress
@@ -26,7 +28,7 @@ class CounterpartsPane(QWidget):
     """Follows the cursor; asks for counterparts in a job, the newest question only."""
 
     compare_requested = Signal(object)  # ClauseAddress of the clause at the cursor
-    borrow_requested = Signal(object)  # Borrowed
+    borrow_requested = Signal(object)  # Borrowing
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +160,7 @@ class CounterpartsPane(QWidget):
         card.pin_toggled.connect(lambda candidate: self._pin(plan_id, candidate))
         card.reject_requested.connect(lambda candidate: self._decide(plan_id, candidate.key, "rejected"))
         card.other_chosen.connect(lambda item: self._choose(plan_id, item.key))
-        card.borrow_requested.connect(lambda candidate: self.borrow_requested.emit(candidate.text))
+        card.borrow_requested.connect(lambda candidate: self._borrow(plan_id, candidate))
         card.copy_requested.connect(lambda candidate: QGuiApplication.clipboard().setText(candidate.quotation))
         card.open_requested.connect(lambda _candidate: self.compare_requested.emit(self._address))
         return card
@@ -189,6 +191,22 @@ class CounterpartsPane(QWidget):
     def _decide(self, plan_id: str, section_id: str, verdict) -> None:
         if self._address:
             self._session.decide(self._decision(self._address, plan_id, section_id, verdict))
+
+    def _borrow(self, plan_id: str, candidate: Candidate) -> None:
+        if self._address is None:
+            return
+        self.borrow_requested.emit(
+            Borrowing(
+                plan_id=self._address.plan_id,
+                section_id=self._address.section_id,
+                source_plan=plan_id,
+                source_section=candidate.key,
+                source_title=candidate.source,
+                source_path=candidate.path,
+                text=candidate.text,
+                taken_at=datetime.now(UTC),
+            )
+        )
 
     @staticmethod
     def _decision(address: ClauseAddress, plan_id: str, section_id: str, verdict) -> Decision:

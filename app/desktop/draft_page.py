@@ -28,6 +28,7 @@ from app.desktop.style import reading_font
 from app.drafting import edit
 from app.drafting.lines import from_lines, to_lines
 from app.drafting.renumber import renumber
+from app.matching.decisions import Borrowing
 from app.plans.model import Block, Box, Figure, Paragraph, Section, Table
 from app.plans.outline import end_of, heading, own_text, parents
 from widgets.empty_state import EmptyState
@@ -442,11 +443,25 @@ class DraftPage(QWidget):
             sections = tuple(_with_table(section, payload, table) for section in self._sections())
             self._draft.set_sections(self.tr("改表格"), sections)
 
-    def borrow(self, text: str) -> None:
-        """Put a passage of a reference at the end of the section at the cursor."""
-        for line in text.splitlines():
-            if line.strip():
-                self._append_block(self.tr("借用"), Paragraph(line.strip()))
+    def borrow(self, borrowing: Borrowing) -> None:
+        """Put a passage of a reference at the end of the section that it was taken for, or of the one at the cursor;
+        where it came from is remembered in the library."""
+        self.flush()
+        index = self._index_of(borrowing.section_id)
+        if index is None:
+            index = self._current_index()
+        if self._draft is None or index is None:
+            self.notice.emit(Notice(self.tr("请先把光标放到要放进借用文字的章节里。"), seconds=6))
+            return
+        section = self._sections()[index]
+        passage = tuple(Paragraph(line.strip()) for line in borrowing.text.splitlines() if line.strip())
+        after = edit.set_blocks(self._sections(), index, (*section.blocks, *passage))
+        self._draft.set_sections(self.tr("借用"), after)
+        self._session.remember_borrowing(replace(borrowing, section_id=section.id))
+        text = self.tr("已把《{0}》{1}的文字放进“{2}”，出处已记下。按 Ctrl+Z 撤销。")
+        self.notice.emit(
+            Notice(text.format(borrowing.source_title, borrowing.source_path, _short(heading(section))), seconds=8)
+        )
 
     # Menus --------------------------------------------------------------------------------------------------------
 

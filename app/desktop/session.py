@@ -19,7 +19,7 @@ from app.desktop.draft import Draft
 from app.desktop.jobs import Job, Jobs
 from app.errors import UserError
 from app.figures.model import Indicator
-from app.matching.decisions import Decision
+from app.matching.decisions import Borrowing, Decision
 from app.plans.model import Plan, PlanSummary, Role
 from app.plans.outline import Clause, clauses
 from app.progress import Progress
@@ -224,6 +224,9 @@ class Session(QObject):
     def _set_decisions(self, decisions: tuple[Decision, ...]) -> None:
         self.decisions = decisions
         self.decisions_changed.emit(decisions)
+
+    def remember_borrowing(self, borrowing: Borrowing) -> None:
+        self.jobs.change(lambda _progress: self.library.save_borrowing(borrowing), lambda _kept: None)
 
     # Indicators --------------------------------------------------------------------------------------------------
 

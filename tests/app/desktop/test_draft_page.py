@@ -179,3 +179,17 @@ def test_the_whole_draft_is_shown_again_when_the_chosen_section_is_deleted(page)
     page._actions["delete"].trigger()
     assert page._root == ROOT
     assert "普惠金融" in page.editor.toPlainText()
+
+
+def test_a_borrowed_passage_stands_in_the_draft_and_its_source_is_remembered(page, session, qtbot):
+    page.open_clause(ClauseAddress(session.draft.plan.id, section_id(page, "绿色金融")))
+    cards = page.counterparts.findChildren
+    qtbot.waitUntil(lambda: any(card.candidate().title == "大力发展绿色金融" for card in cards(CandidateCard)))
+    cards(CandidateCard)[0].borrow_requested.emit(cards(CandidateCard)[0].candidate())
+    green = next(section for section in session.draft.plan.sections if section.title == "绿色金融")
+    assert green.blocks[-1] == Paragraph("扩大绿色信贷投放，支持发行绿色债券，绿色贷款余额达到80亿元。")
+    qtbot.waitUntil(lambda: bool(session.library.borrowings(session.draft.plan.id)))
+    (borrowing,) = session.library.borrowings(session.draft.plan.id)
+    assert (borrowing.section_id, borrowing.source_path) == (green.id, "一/（一）")
+    page.undo()
+    assert len(next(s for s in session.draft.plan.sections if s.title == "绿色金融").blocks) == 3
