@@ -7,7 +7,7 @@ clause a counterpart; the weights were fitted on two thirds of the judged set un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -129,26 +129,15 @@ def _ranked(
     order = [int(row) + rows.start for row in np.argsort(-scores[rows.start : rows.stop], kind="stable")]
     allowed = [row for row in order if verdict(row) != "rejected"]
     pinned = [row for row in allowed if verdict(row) == "pinned"]
-    others = _one_per_path(index, (row for row in allowed if verdict(row) != "pinned"), max(top - len(pinned), 0))
+    others = [row for row in allowed if verdict(row) != "pinned"][: max(top - len(pinned), 0)]
     return [(row, True) for row in pinned] + [(row, False) for row in others]
-
-
-def _one_per_path(index: Index, rows: Iterable[int], most: int) -> list[int]:
-    """The first `most` rows of different paths: text that goes on after a list shares its section's path."""
-    found: dict[str, int] = {}
-    for row in rows:
-        if len(found) == most:
-            break
-        found.setdefault(index.entries[row].clause.path, row)
-    return list(found.values())
 
 
 def _candidate(index: Index, row: int, score: float, reasons: tuple[str, ...], pinned: bool) -> Candidate:
     clause = index.entries[row].clause
     band = Band.SAME if pinned else next(band for least, band in BAND_FROM if score >= least)
     said = ("起草人已钉住", *reasons) if pinned else reasons
-    title = clause.title or next(iter(reversed(clause.ancestors)), "")
-    return Candidate(clause.plan_id, clause.section.id, clause.path, title, score, band, said, pinned)
+    return Candidate(clause.plan_id, clause.section.id, clause.path, clause.title, score, band, said, pinned)
 
 
 def _verdict(candidates: Sequence[Candidate]) -> Verdict:

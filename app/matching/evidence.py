@@ -55,7 +55,7 @@ def gather(index: Index, query: Weighed) -> np.ndarray:
 
 
 def _together(topics: np.ndarray, profile_topics: np.ndarray, query: Weighed) -> np.ndarray:
-    """The cosine of both kinds of subject evidence, shortened where both are faint (their rows have length 1 at most)."""
+    """The cosine of both kinds of subject evidence, shortened where both are faint (rows have length 1 at most)."""
     rows, wanted = topics + profile_topics, query.topics + query.profile_topics
     return (rows @ wanted) / (np.maximum(np.linalg.norm(rows, axis=1), 1.0) * max(float(np.linalg.norm(wanted)), 1.0))
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.features import canonical, function_weights, functions_by_place
-from app.matching.index import FAINT_TOPICS, FROM_ABOVE, Index, Terms, softened
+from app.matching.index import FAINT_TOPICS, FROM_ABOVE, Index
+from app.matching.postings import Terms
+from app.matching.profiles import softened
 from app.matching.topics import combined, topic_strengths, topics
 from app.plans.outline import Clause
 

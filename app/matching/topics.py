@@ -74,9 +74,9 @@ def topic_strengths(
 
 
 def _signals(topic: Topic) -> dict[str, float]:
-    """Each word that signals a topic in a text, with its weight; a name of two characters (保险, 基金) is too common."""
+    """Each word that signals a topic in a text, with its weight; a name of two characters (保险) is too common."""
     names = {name: NAME_WEIGHT if len(name) > 2 else SHORT_NAME_WEIGHT for name in topic.names}
-    return {word: WORD_WEIGHT for word in topic.words} | names
+    return dict.fromkeys(topic.words, WORD_WEIGHT) | names
 
 
 class _Corpus:

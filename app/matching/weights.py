@@ -1,7 +1,7 @@
 """How much each kind of evidence counts: printed by `tests/judgements/fit.py`, rounded, not tuned by hand.
 
-A score is 1 / (1 + exp(-(bias + sum of weight times evidence))). Half of the plans that are judged to treat a subject in
-good part score 0.5 and more; a full counterpart scores 0.9 and more, a mere mention about 0.25.
+A score is 1 / (1 + exp(-(bias + sum of weight times evidence))). Half of the plans that are judged to treat a subject
+in good part score 0.5 and more; a full counterpart scores 0.9 and more, a mere mention about 0.25.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ def _fitted(bias: float, *weights: float) -> tuple[float, np.ndarray]:
     return bias, np.array(weights, dtype=np.float32)
 
 
-_CLAUSE = _fitted(-11.89, 0.12, 4.90, 0.00, 1.43, 0.51, 4.55, 0.00, 1.39, 2.94, 2.18, 1.48, 1.67, 0.83, 1.81)
-_HEADING = _fitted(-7.70, 0.00, 2.99, 0.00, 1.15, 0.00, 1.05, 2.48, 3.01, 1.69, 1.05, 0.00, 0.00, 0.00, 2.46)
-_TEXT = _fitted(-8.11, 0.00, 3.60, 0.00, 0.00, 0.08, 0.25, 0.96, 4.21, 2.17, 2.56, 0.61, 0.00, 1.54, 0.93)
+_CLAUSE = _fitted(-11.84, 0.10, 4.87, 0.00, 1.39, 0.43, 4.48, 0.00, 1.44, 2.88, 2.24, 1.52, 1.67, 0.81, 1.81)
+_HEADING = _fitted(-7.68, 0.00, 2.93, 0.00, 1.13, 0.00, 1.00, 2.41, 3.08, 1.65, 1.10, 0.00, 0.00, 0.00, 2.47)
+_TEXT = _fitted(-8.10, 0.00, 3.60, 0.00, 0.00, 0.20, 0.03, 0.97, 4.24, 2.00, 2.70, 0.79, 0.00, 1.63, 0.96)
 
 
 def weights_for(has_title: bool, has_text: bool) -> tuple[float, np.ndarray]:

@@ -19,11 +19,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import judge  # noqa: E402
+import judge
 
-from app.matching.evidence import Evidence, gather  # noqa: E402
-from app.matching.index import Index  # noqa: E402
-from app.matching.query import Query, weigh  # noqa: E402
+from app.matching.evidence import Evidence, gather
+from app.matching.index import Index
+from app.matching.query import Query, weigh
 
 RIDGE = 0.002
 STEPS = 400
