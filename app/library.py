@@ -111,6 +111,11 @@ class Library:
         with self._reading() as work:
             return _stored(work, plan_id)
 
+    def everything(self) -> tuple[tuple[PlanSummary, Plan], ...]:
+        """Every plan with its line of the list, in one look, whatever is deleted meanwhile."""
+        with self._reading() as work:
+            return tuple((summary_of(one), _stored(work, one.plan.id)) for one in work.plans.summaries())
+
     def warnings(self, plan_id: str) -> tuple[str, ...]:
         """What the reading of this plan was in doubt about."""
         with self._reading() as work, _known(plan_id):

@@ -212,11 +212,11 @@ class RowTable(QTableView):
             self._fit()
 
     def _fit(self) -> None:
-        """Rows as high as two lines of type, columns as wide as what they hold; the stretching ones take the rest,
+        """Rows well apart, columns as wide as what they hold; the stretching ones take the rest,
         but never so little that nothing can be read: then the table scrolls."""
         em = self.fontMetrics().height()
-        self.verticalHeader().setMinimumSectionSize(2 * em)
-        self.verticalHeader().setDefaultSectionSize(2 * em)
+        self.verticalHeader().setMinimumSectionSize(em)
+        self.verticalHeader().setDefaultSectionSize(round(1.6 * em))
         header = self.horizontalHeader()
         taken = 0
         for number, column in enumerate(self._columns):

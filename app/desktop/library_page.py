@@ -24,6 +24,7 @@ from app.desktop.jobs import Job
 from app.desktop.library_rows import plan_columns, plan_groups, report_columns, report_summary
 from app.desktop.plan_card import PlanCard
 from app.desktop.session import ClauseAddress, Session
+from app.errors import UserError
 from app.importing import ImportReport
 from app.plans.model import Plan, PlanSummary, Role
 from app.plans.outline import characters
@@ -187,7 +188,12 @@ class LibraryPage(QWidget):
         def read(_progress) -> tuple[Plan, int, tuple[str, ...]]:
             return plan, len(library.indicators(plan.id)), library.warnings(plan.id)
 
-        self._session.jobs.read(read, lambda result: self.card.show_reading(*result), key="library.card")
+        self._session.jobs.read(read, lambda result: self.card.show_reading(*result), self._on_card_failed, key="card")
+
+    def _on_card_failed(self, error: Exception) -> None:
+        """A plan that was deleted a moment ago has no card; nobody needs to be told."""
+        if not isinstance(error, UserError):
+            self._session.failed.emit(error)
 
     def _show_imported(self, file) -> None:
         if file is not None and file.plan_id is not None:

@@ -81,11 +81,12 @@ class Session(QObject):
 
     def load(self) -> None:
         """List the plans, open the last draft, then build the index; to be called once the window is painted."""
-        self.jobs.read(lambda _progress: self._read_all(), self._on_loaded)
+        self.jobs.read(lambda _progress: self._read_all(), self._on_loaded, key="load")  # only the newest look counts
 
     def _read_all(self) -> tuple[tuple[PlanSummary, ...], tuple[Plan, ...], tuple[Decision, ...], str | None]:
-        summaries = self.library.plans()
-        plans = tuple(self.library.plan(summary.id) for summary in summaries)
+        everything = self.library.everything()
+        summaries = tuple(summary for summary, _plan in everything)
+        plans = tuple(plan for _summary, plan in everything)
         return summaries, plans, self.library.decisions(), self.library.setting(LAST_DRAFT)
 
     def _on_loaded(self, loaded) -> None:

@@ -182,6 +182,11 @@ def test_the_known_plans_get_their_names(library: Library) -> None:
     assert library.warnings("xining") == ("表格不齐",)
 
 
+def test_everything_is_one_look_at_all_plans(library: Library) -> None:
+    first, second = added(library, a_plan()), added(library, a_plan("甲市规划", Role.REFERENCE))
+    assert library.everything() == tuple(zip(library.plans(), (first, second), strict=True))
+
+
 def test_a_plan_is_found_by_id_or_by_its_title_alone(library: Library) -> None:
     one = added(library, a_plan("甲市金融业规划", Role.REFERENCE))
     added(library, a_plan("乙市金融业规划", Role.REFERENCE))
