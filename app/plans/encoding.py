@@ -27,7 +27,7 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """The text of a file in UTF-8, UTF-16 (either order) or GB18030, with or without byte order mark.
 
-    Raises UserError when no reading of the bytes gives Chinese text.
+    Raises UserError when no reading of the bytes gives readable text.
     """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -45,11 +45,13 @@ def decode(data: bytes) -> Decoded:
     damaged = text.count("\ufffd")
     if damaged * 200 <= len(text) and _is_chinese(text.replace("\ufffd", "")):
         return Decoded(text, "utf-8", damaged)
+    if b"\0" in data[:SAMPLE]:
+        raise UserError("这个文件不是文本文件。", "请确认选对了文件；如果是 Word 或 PDF 文件，请另存为文本再导入。")
     raise UserError("这个文件的文字编码认不出来。", "请用记事本打开它，另存为 UTF-8 编码，再导入。")
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:
-    """UTF-16 without a mark shows in its line ends: every other byte of them is zero."""
+    """UTF-16 without a mark shows in its line ends and blanks: half of their bytes are zero, which no text has."""
     head = data[:SAMPLE]
     if b"\0" in head:
         return ("utf-16-le", "utf-16-be")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.plans.model import Footnote
+from app.plans.model import Footnote, Section
 from app.plans.normalise import Line, finished
 from app.plans.numbering import number_of
+from app.plans.outline import own_text
 from app.plans.tables import Element
 
 _MARK = r"[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[\[〔［]\d{1,3}[\]〕］]"
@@ -58,3 +60,27 @@ def _continues(note: Footnote, line: Line, kept: Sequence[Element]) -> bool:
         return False
     last = kept[-1] if kept else None
     return not (isinstance(last, Line) and not finished(last.text))
+
+
+def assign(sections: Sequence[Section], notes: Sequence[Footnote]) -> tuple[list[Section], list[str]]:
+    """Sections with their footnotes, and doubts about notes whose mark stands nowhere.
+
+    A note belongs to the section whose text bears its mark: the nearest one before the note, since marks may begin
+    anew on every page.
+    """
+    bearing: dict[str, list[int]] = {}
+    for i, section in enumerate(sections) if notes else ():
+        for mark in set(re.findall(_MARK, section.title + own_text(section))):
+            bearing.setdefault(mark, []).append(i)
+    given: dict[int, list[Footnote]] = {}
+    doubts: list[str] = []
+    for note in notes:
+        at = bearing.get(note.mark, [])
+        if not at:
+            doubts.append(f"第 {note.line} 行的脚注“{note.mark}”在正文中没有找到注码。")
+            at = [len(sections) - 1]
+        before = bisect_right(at, note.line or 0, key=lambda i: sections[i].line or 0)
+        given.setdefault(at[max(before - 1, 0)], []).append(note)
+    return [
+        replace(section, footnotes=tuple(given[i])) if i in given else section for i, section in enumerate(sections)
+    ], doubts

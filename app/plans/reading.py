@@ -86,12 +86,3 @@ def _refuse_binary(data: bytes, name: str) -> None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise UserError(f"“{name}”是{kind}，不是文本。", f"{FORMATS}；请另存为文本再导入。")
-    head = data[:4096]
-    zeros = head.count(0)
-    if zeros and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not _may_be_utf16(head):
-        raise UserError(f"“{name}”不是文本文件。", f"{FORMATS}；请另存为文本再导入。")
-
-
-def _may_be_utf16(head: bytes) -> bool:
-    """UTF-16 has its zero bytes all at even or all at odd places."""
-    return head[0::2].count(0) == 0 or head[1::2].count(0) == 0

@@ -52,6 +52,7 @@ class Outline:
     doubts: list[str] = field(default_factory=list)
     box: OpenBox | None = None
     listed: dict[NumberStyle, int] = field(default_factory=dict)  # last value of a plain list in the text
+    below: int = 1  # level of an unnumbered section here: one deeper than the heading that it stands under
 
     def read(self, elements: Sequence[Element]) -> None:
         for element in elements:
@@ -60,6 +61,11 @@ class Outline:
             else:
                 self._block(element)
         self._close_box()
+
+    def _add(self, draft: Draft) -> None:
+        self.sections.append(draft)
+        if draft.level == 1 or draft.kind is SectionKind.NUMBERED:
+            self.below = draft.level + 1
 
     def _line(self, line: Line) -> None:
         if label := label_of(line.text):
@@ -85,11 +91,11 @@ class Outline:
         if kind is None:
             return False
         self._close_box()
-        level = 1 if not self._is_marked_heading(line) or kind is not SectionKind.UNNUMBERED else self._level_below()
+        level = 1 if not self._is_marked_heading(line) or kind is not SectionKind.UNNUMBERED else self.below
         if kind is not SectionKind.UNNUMBERED or _APPENDIX.match(text):
             self.counting.clear()
         title = "名词解释" if kind is SectionKind.GLOSSARY else close_up(text)
-        self.sections.append(Draft(title, level, kind, line.number))
+        self._add(Draft(title, level, kind, line.number))
         return True
 
     def _is_marked_heading(self, line: Line) -> bool:
@@ -98,7 +104,7 @@ class Outline:
     def _numbered_heading(self, line: Line) -> bool:
         """Take a numbered line as a heading, unless it is a list entry in a box, the glossary or the text."""
         number = number_of(line.text)
-        if number is None or self._in_glossary():
+        if number is None:
             return False
         title = title_of(number.rest)
         if number.style is NumberStyle.ARTICLE and (title is None or title.closed):
@@ -107,6 +113,8 @@ class Outline:
             self.listed[number.style] = number.value
             return False
         known = entry_key(number.text + title.text) in self.titles
+        if self._in_glossary() and not known:
+            return False
         if self.box and not self._ends_box(line, number, title, known):
             return False
         if not self.box and self._is_list_entry(line, number, title, known):
@@ -120,7 +128,7 @@ class Outline:
         draft = Draft(title.text, level, SectionKind.NUMBERED, line.number, number.text, number.style, bool(title.rest))
         if title.rest:
             draft.blocks.append(Paragraph(title.rest, line.number))
-        self.sections.append(draft)
+        self._add(draft)
         return True
 
     def _ends_box(self, line: Line, number: Number, title: Title, known: bool) -> bool:
@@ -164,27 +172,20 @@ class Outline:
         if item is None:
             self._here(line.number).append(Paragraph(line.text, line.number))
             return
-        draft = Draft(item.text, self._level_below(), SectionKind.ITEM, line.number, run_in=bool(item.rest))
+        draft = Draft(item.text, self.below, SectionKind.ITEM, line.number, run_in=bool(item.rest))
         if item.rest:
             draft.blocks.append(Paragraph(item.rest, line.number))
-        self.sections.append(draft)
-
-    def _level_below(self) -> int:
-        """The level of an unnumbered section at this place: one below the heading that it stands under."""
-        for draft in reversed(self.sections):
-            if draft.kind in {SectionKind.NUMBERED, SectionKind.PREFACE, SectionKind.GLOSSARY} or draft.level == 1:
-                return draft.level + 1
-        return 1
+        self._add(draft)
 
     def _here(self, line: int) -> list[Block]:
         """The blocks that the next paragraph belongs to. An item is one paragraph: what follows it goes on with the
         section above, as an unnumbered section without title."""
         if not self.sections:
-            self.sections.append(Draft("前言", 1, SectionKind.PREFACE, line))
+            self._add(Draft("前言", 1, SectionKind.PREFACE, line))
         last = self.sections[-1]
         if last.kind is SectionKind.ITEM and last.blocks:
             last = Draft("", last.level, SectionKind.UNNUMBERED, line)
-            self.sections.append(last)
+            self._add(last)
         return last.blocks
 
     def _block(self, block: Table | Figure) -> None:

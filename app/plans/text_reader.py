@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.errors import UserError
 from app.plans import contents, footnotes, front_matter, glossary, imprint, paragraphs, pictures, structure, tables
 from app.plans.dates import base_year_in, period_in, period_of_number
 from app.plans.model import (
     Box,
-    Footnote,
     FrontMatter,
     Paragraph,
     Plan,
@@ -21,7 +20,6 @@ from app.plans.model import (
     Table,
 )
 from app.plans.normalise import Dropped, read_lines
-from app.plans.outline import own_text
 from app.plans.region import region_of
 from app.progress import Progress, silent
 
@@ -62,7 +60,7 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
             f"“{name}”不像一份规划：没有读到带编号的章节。",
             "请确认选对了文件，并且章节标题带有“一、”“第一章”之类的编号。",
         )
-    sections, orphans = _with_footnotes(sections, notes)
+    sections, orphans = footnotes.assign(sections, notes)
     plan = Plan(
         _front(front, tail, sections),
         tuple(sections),
@@ -73,22 +71,6 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
     )
     progress("读取完成", 1.0)
     return Reading(plan, (*doubts, *contents.compare(toc.entries, sections), *orphans))
-
-
-def _with_footnotes(sections: Sequence[Section], notes: Sequence[Footnote]) -> tuple[list[Section], list[str]]:
-    """Footnotes given to the section whose text bears their mark: the nearest one before the note."""
-    result = list(sections)
-    orphans: list[str] = []
-    texts = [section.title + own_text(section) for section in sections] if notes else []
-    for note in notes:
-        bearing = [i for i, text in enumerate(texts) if note.mark in text]
-        if not bearing:
-            orphans.append(f"第 {note.line} 行的脚注“{note.mark}”在正文中没有找到注码。")
-            bearing = [len(result) - 1]
-        before = [i for i in bearing if (result[i].line or 0) <= (note.line or 0)]
-        i = (before or bearing)[-1 if before else 0]
-        result[i] = replace(result[i], footnotes=(*result[i].footnotes, note))
-    return result, orphans
 
 
 def _front(front: front_matter.Front, tail: imprint.Imprint, sections: Sequence[Section]) -> FrontMatter:
