@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ from app.plans.model import PlanSummary
 from app.progress import Progress, silent
 
 HEADER_ROW = 3
+_NUMBER_WIDTH, _WIDEST = 6, 30  # of columns, in half-width characters
 TARGET_COLUMNS = (
-    "序号", "分组", "指标名称", "单位", "基期年", "基期值", "目标年", "目标值", "目标限定", "年均增长（算）",
+    "序号", "分组", "指标名称", "单位", "基期年", "基期值", "目标年", "目标值", "限定", "年均增长（算）",
     "增减（百分点）", "年均增长（表中）", "属性", "说明", "出处",
 )  # fmt: skip
 _BASE_YEAR, _BASE, _TARGET_YEAR, _TARGET = "E", "F", "G", "H"
@@ -56,10 +58,13 @@ def write(plans: Sequence[tuple[PlanSummary, Sequence[Indicator]]], path: Path, 
 
 
 def _by_table(indicators: Sequence[Indicator]) -> list[list[Indicator]]:
-    """The indicators of each table (same place, same kind), tables in order of their first row."""
+    """The indicators of each table (same place, same kind), tables in order of their first row; a row that stands in
+    no text yet joins the first table of its kind."""
     tables: dict[tuple[str | None, bool], list[Indicator]] = {}
     for indicator in indicators:
-        tables.setdefault((indicator.path, _is_history(indicator)), []).append(indicator)
+        past = _is_history(indicator)
+        first = next((path for path, kind in tables if kind == past), None)
+        tables.setdefault((indicator.path or first, past), []).append(indicator)
     return list(tables.values())
 
 
@@ -72,10 +77,9 @@ def _write_table(book: Workbook, plan: PlanSummary, table: Sequence[Indicator]) 
     sheet = book.create_sheet(sheet_name(f"{plan.region or plan.title}{'历年' if past else ''}", book.sheetnames))
     header = _history_columns(table) if past else list(TARGET_COLUMNS)
     rows = [_history_row(row, header) for row in table] if past else [_target_row(row) for row in table]
-    place = f"；出处：{table[0].path}" if table[0].path else ""
     _text(_cell(sheet, 1, 1), f"{plan.title}{'历年指标' if past else '主要指标'}").font = Font("黑体", size=16)
-    about = "各年数值按原表" if past else "“年均增长（算）”按基期值和目标值用公式计算；单位为%的指标计算增减百分点"
-    _text(_cell(sheet, 2, 1), about + place).font = Font("宋体", size=9, color="595959")
+    about = "各年数值按原表。" if past else "“年均增长（算）”按基期值和目标值用公式计算；单位为%的指标计算增减百分点。"
+    _text(_cell(sheet, 2, 1), about).font = Font("宋体", size=9, color="595959")
     for column, head in enumerate(header, start=1):
         _head(_cell(sheet, HEADER_ROW, column), head)
     for number, values in enumerate(rows, start=1):
@@ -151,9 +155,16 @@ def _write_row(sheet: Worksheet, number: int, values: Sequence[Any]) -> None:
             cell.value, cell.number_format = value, _YEAR
         elif value:
             _text(cell, value)
-        numeric = value is None or not isinstance(value, str)
         cell.font, cell.border = Font("宋体", size=11), _BORDER
-        cell.alignment = Alignment("right" if numeric and column > 1 else "left", "center", wrap_text=True)
+        side = _side(value)
+        cell.alignment = Alignment(side, "center", wrap_text=True, indent=0 if side == "center" else 1)
+
+
+def _side(value: Any) -> str:
+    """Counts and years stand in the middle, texts to the left, values to the right."""
+    if isinstance(value, str):
+        return "left"
+    return "center" if isinstance(value, int) else "right"
 
 
 def number_format(value: Decimal) -> str:
@@ -184,7 +195,7 @@ def _text(cell: Cell, text: str) -> Cell:
 
 
 def _head(cell: Cell, text: str) -> None:
-    _text(cell, text)
+    _text(cell, text.replace("（", "\n（"))
     cell.font, cell.fill, cell.border = Font("黑体", size=11), _HEAD_FILL, _BORDER
     cell.alignment = Alignment("center", "center", wrap_text=True)
 
@@ -202,14 +213,14 @@ def sheet_name(wanted: str, taken: Sequence[str]) -> str:
 
 def _lay_out(sheet: Worksheet, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Widths for Chinese text, frozen header, and print set-up: A4 across, one page wide, head rows repeated."""
-    for column, head in enumerate(header, start=1):
-        texts = [
-            str(row[column - 2]) for row in rows if column > 1 and isinstance(row[column - 2], str | Decimal | int)
-        ]
-        widest = max((_width(text) for text in texts), default=0)
-        sheet.column_dimensions[get_column_letter(column)].width = min(max(widest, _width(head) / 2, 4) + 3, 36)
+    widths = [_column_width(head, [row[column - 1] for row in rows]) for column, head in enumerate(header[1:], 1)]
+    for column, width in enumerate([_NUMBER_WIDTH, *widths], start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(rows, start=HEADER_ROW + 1):
+        lines = max(ceil(_width(_shown(value)) / (width - 2)) for value, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = 7 + 15 * max(lines, 1)
+    sheet.row_dimensions[1].height, sheet.row_dimensions[HEADER_ROW].height = 30, 36
     sheet.freeze_panes = f"D{HEADER_ROW + 1}"
-    sheet.row_dimensions[HEADER_ROW].height = 32
     sheet.print_title_rows = f"1:{HEADER_ROW}"
     sheet.print_area = f"A1:{get_column_letter(len(header))}{HEADER_ROW + len(rows)}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
@@ -220,6 +231,16 @@ def _lay_out(sheet: Worksheet, header: Sequence[str], rows: Sequence[Sequence[An
     margins = sheet.page_margins
     margins.left = margins.right = 0.6
     margins.top, margins.bottom, margins.footer = 0.8, 0.8, 0.4
+
+
+def _column_width(head: str, values: Sequence[Any]) -> float:
+    """Wide enough for each line of the head and for the values, within bounds; longer texts wrap."""
+    lines = [_width(line) for line in head.replace("（", "\n（").split("\n")]
+    return min(max([6, *lines, *(_width(_shown(value)) for value in values)]) + 4, _WIDEST)
+
+
+def _shown(value: Any) -> str:
+    return str(value) if isinstance(value, str | Decimal | int) else ""
 
 
 def _width(text: str) -> int:
