@@ -127,7 +127,8 @@ class CellLayout:
 
     def _add_handles(self) -> None:
         candidate = self.candidate
-        count = str(len(candidate.others)) if candidate.others else ""
+        number = len(candidate.others)
+        count = (str(number) if number else "") if candidate.key else f"{number} 个候选" if number else "另选条款"
         pin = Glyph.PINNED if candidate.pinned else Glyph.PIN
         handles = [(Verb.OTHERS, Glyph.TRIANGLE, count)]
         if candidate.key:

@@ -127,15 +127,13 @@ class ClauseColumns(ClauseView):
         top, bottom = self._row_top(row), self._row_top(row) + self._heights[row]
         hidden = bottom - view if step > 0 else -top
         if self._heights[row] > view and hidden > 0 and top < view and bottom > 0:
-            self._anchor.move_by(step * min(hidden, view / 3))
-            self._changed()
+            self._scroll_by(round(step * min(hidden, view / 3)))
         elif 0 <= row + step < len(self._shelf.rows):
             self._set_current(CellAddress(row + step, self._current.column))
             self._reveal(row + step)
 
     def _page(self, step: int) -> None:
-        self._anchor.move_by(step * self.viewport().height() * 0.9)
-        self._changed()
+        self._scroll_by(round(step * self.viewport().height() * 0.9))
         shown = self._shown
         if shown:
             end = self._heights.total() - self._anchor.position() <= self.viewport().height() + 1

@@ -78,6 +78,7 @@ class ClauseView(QAbstractScrollArea):
         self._current = CellAddress(0, 0)
         self._hovered: CellAddress | None = None
         self._selection: Selection | None = None
+        self._wanted: int | None = None  # the row that stays at the upper edge until the user scrolls
         self._syncing = False
         self._shown: RowRange | None = None
         self._header = ColumnHeader(self)
@@ -106,7 +107,7 @@ class ClauseView(QAbstractScrollArea):
         current = self._shelf.rows[self._current.row].key if self._shelf.rows else None
         out = self._anchor.out
         self._shelf.set_rows(rows)
-        self._selection = self._hovered = None
+        self._selection = self._hovered = self._wanted = None
         self._guess_heights()
         row = self._shelf.row_of(top) if top else None
         self._anchor.row, self._anchor.out = (row, out) if row is not None else (0, 0.0)
@@ -169,7 +170,7 @@ class ClauseView(QAbstractScrollArea):
     def go_to(self, row: int, column: int | None = None) -> None:
         """Make a row the current one and bring its upper edge to the top of the view."""
         if 0 <= row < len(self._shelf.rows):
-            self._anchor.row, self._anchor.out = row, 0.0
+            self._wanted = row
             self._set_current(CellAddress(row, self._current.column if column is None else column))
             self._changed()
 
@@ -234,7 +235,9 @@ class ClauseView(QAbstractScrollArea):
         self._ask.start()
 
     def _settle(self) -> None:
-        for _number in range(2):  # holding the end within the view may bring rows in from above
+        for _number in range(3):  # holding the end within the view may bring rows in from above
+            if self._wanted is not None:
+                self._anchor.row, self._anchor.out = self._wanted, 0.0
             for row, _top in self._walk():
                 self._heights.set(row, self._shelf.height(row))
             self._anchor.hold_within(self.viewport().height())
@@ -271,6 +274,7 @@ class ClauseView(QAbstractScrollArea):
             self._shelf.set_places(replace(self._shelf.places, offset=offset))
             self._place_header()
         if dx or abs(dy) > 2 * self.viewport().height():
+            self._wanted = None
             self._anchor.go_to(self.verticalScrollBar().value())
             self._changed()
         elif dy:
@@ -278,6 +282,7 @@ class ClauseView(QAbstractScrollArea):
 
     def _scroll_by(self, dy: int) -> None:
         """Move what is painted already and paint only what comes into view."""
+        self._wanted = None
         before = dict(self._walk())
         self._anchor.move_by(dy)
         self._settle()
@@ -294,6 +299,7 @@ class ClauseView(QAbstractScrollArea):
     def _reveal(self, row: int) -> None:
         """Bring a row into view with the least scrolling; a row higher than the view shows its upper edge."""
         height = self.viewport().height()
+        self._wanted = None
         if self._row_top(row) < 0:
             self._anchor.row, self._anchor.out = row, 0.0
         else:

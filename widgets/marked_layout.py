@@ -26,6 +26,9 @@ LINE_HEIGHT = 1.6
 INDENT = 2.0
 """First-line indent in ems, as Chinese paragraphs are printed."""
 
+LOOSEST = 0.09
+"""The most that a line is spread to be justified, in ems a character."""
+
 Underline = QTextCharFormat.UnderlineStyle
 
 
@@ -117,7 +120,8 @@ class MarkedLayout:
             shaped = paragraph if max_lines is None else paragraph[: self._enough(max_lines - self.lines)]
             self.clipped = len(shaped) < len(paragraph)
             layout = QTextLayout(shaped, font)
-            layout.setTextOption(self._option())
+            layout.setCacheEnabled(True)  # keep the glyphs: else every painting shapes the text anew
+            layout.setTextOption(_option(Qt.AlignmentFlag.AlignLeft))
             layout.setFormats(_formats(marks, styles, start, start + len(paragraph)))
             left = None if max_lines is None else max_lines - self.lines
             laid = self._lay_out(_Paragraph(start, layout, self.height), left)
@@ -129,12 +133,6 @@ class MarkedLayout:
     def _enough(self, lines: int) -> int:
         """Characters that surely fill so many lines: shaping is the dear part, so the rest is not shaped at all."""
         return int(lines * (self.width / self._em + 1) * 4)
-
-    def _option(self) -> QTextOption:
-        alignment = Qt.AlignmentFlag.AlignJustify if self._setting.justify else Qt.AlignmentFlag.AlignLeft
-        option = QTextOption(alignment)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        return option
 
     def _lay_out(self, paragraph: _Paragraph, max_lines: int | None) -> _Paragraph:
         layout, length, done = paragraph.layout, len(paragraph.layout.text()), 0
@@ -151,7 +149,19 @@ class MarkedLayout:
             paragraph.height += self.line_height
             paragraph.lines += 1
         layout.endLayout()
+        if self._setting.justify:
+            self._justify(layout, paragraph.lines if done < length else paragraph.lines - 1)
         return paragraph
+
+    def _justify(self, layout: QTextLayout, lines: int) -> None:
+        """Spread full lines to the edge. A line that a long figure has cut short stays ragged: Qt would spread its
+        digits too. Qt justifies a line when it is first asked about and then keeps it so, hence the two options."""
+        layout.setTextOption(_option(Qt.AlignmentFlag.AlignJustify))
+        for number in range(lines):
+            line = layout.lineAt(number)
+            if line.width() - line.naturalTextWidth() <= LOOSEST * self._em * line.textLength():
+                line.cursorToX(line.textStart())
+        layout.setTextOption(_option(Qt.AlignmentFlag.AlignLeft))
 
     @property
     def _indent(self) -> float:
@@ -198,6 +208,12 @@ class MarkedLayout:
                 number = min(line.lineNumber() if line.isValid() else paragraph.lines - 1, paragraph.lines - 1)
                 return paragraph.top + number * self.line_height
         return 0.0
+
+
+def _option(alignment: Qt.AlignmentFlag) -> QTextOption:
+    option = QTextOption(alignment)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
 
 
 def _formats(marks: Sequence[Mark], styles: MarkStyles, start: int, end: int) -> list[QTextLayout.FormatRange]:

@@ -231,7 +231,7 @@ class OverviewStrip(QWidget):
         points = [QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Accent))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Link))
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Base), 1))
         painter.drawPolygon(QPolygonF([center + point for point in points]))
         painter.restore()

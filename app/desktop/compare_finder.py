@@ -35,6 +35,10 @@ class CompareFinder(QObject):
         else:
             self._filters.say(self.tr("未找到") if text else "")
 
+    def forget_place(self) -> None:
+        """Other rows are shown: what was said of the place among the hits no longer holds."""
+        self._filters.say("")
+
     def step(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) hit, round the ends."""
         hits = self._hits()
@@ -62,4 +66,5 @@ class CompareFinder(QObject):
         self._table.go_to(row)
         if self._text:
             self._table.unfold(row)
-        self._filters.say(f"{hits.index(row) + 1}/{len(hits)}")
+        place = f"{hits.index(row) + 1}/{len(hits)}"
+        self._filters.say(place if self._text else self.tr("缺对应 {0}").format(place))

@@ -256,6 +256,7 @@ class ComparePage(QWidget):
         rows = shown_rows(self._base, view.showing, view.chapter, self.work.found, view.columns)
         if rows != self.table.rows():
             self.table.set_rows(rows)
+            self.finder.forget_place()
         if rows:
             self.pages.setCurrentWidget(self.table)
         elif not self._base.rows:

@@ -67,10 +67,17 @@ def filled_columns(folded: bool, deliveries: list[float]) -> ClauseColumns:
             for plan in range(1, PLANS + 1):
                 text = text_of(chance, chance.choice((60, 200, 400, 800, 1500)))
                 cells[str(row), str(plan)] = Candidate(
-                    f"{row}-{plan}", "二/（三）/1", "条款标题" * 3, text, "规划", "同题", "", Strength.STRONG,
-                    ("同题“绿色金融”", "共有短语 5 处"), "", marks_of(chance, text), False, "",
-                    (CandidateItem("x", "三", "另一条"),),
-                )  # fmt: skip
+                    key=f"{row}-{plan}",
+                    path="二/（三）/1",
+                    title="条款标题" * 3,
+                    text=text,
+                    source="规划",
+                    band="同题",
+                    strength=Strength.STRONG,
+                    reasons=("同题“绿色金融”", "共有短语 5 处"),
+                    marks=marks_of(chance, text),
+                    others=(CandidateItem("x", "三", "另一条"),),
+                )
         start = time.perf_counter()
         table.set_cells(cells)
         table.viewport().repaint()
