@@ -83,6 +83,14 @@ def test_a_missing_file_is_named(stocked, tmp_path):
     assert in_one_line(done.err), done.err
 
 
+def test_a_folder_without_plans_is_no_success(stocked, tmp_path):
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "picture.png").write_bytes(b"")
+    done = stocked("import", tmp_path / "plans", "--json")
+    assert (done.code, done.out) == (1, "")
+    assert in_one_line(done.err), done.err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of folders are POSIX here")
 def test_a_folder_without_permission_is_named(stocked, tmp_path, monkeypatch):
     closed = tmp_path / "closed"
