@@ -27,6 +27,10 @@ _SUBTITLE = re.compile(r"[（(][^（）()]{4,30}[）)]$")
 _AGENCY = re.compile(r"(?:政府|办公厅|办公室|委员会|管委会?|[局厅委办部])$")
 
 
+NOTICE_LIMIT = 60
+"""Lines. Numbered paragraphs of a notice, behind which the plan's title may still come."""
+
+
 @dataclass
 class Front:
     """The front matter as found; `rest` is the index of the first line behind it (preface or body)."""
@@ -52,6 +56,8 @@ def read_front(lines: Sequence[Line], name: str, dropped: Dropped) -> Front:
     front = Front()
     first = _first_heading(lines)
     start, end = _title_at(lines, first)
+    if end > first:  # the notice itself has numbered paragraphs
+        first = end + _first_heading(lines[end:])
     if end:
         front.title = _subtitle(close_up("".join(line.text for line in lines[start:end])), front)
         _read_notice(lines[:start], front, dropped)
@@ -77,9 +83,10 @@ def _title_at(lines: Sequence[Line], first: int) -> tuple[int, int]:
     that names a plan.
     """
     names = _quoted_names(lines[:first])
-    for start in range(first):
+    last = min(len(lines), first + NOTICE_LIMIT)
+    for start in range(last):
         text = ""
-        for end in range(start + 1, min(start + 4, first) + 1):
+        for end in range(start + 1, min(start + 4, last) + 1):
             if len(text := text + _key(lines[end - 1].text)) > 60:
                 break
             if text in names:
@@ -239,7 +246,9 @@ def _read_cover(lines: Sequence[Line], start: int, first: int, front: Front) -> 
     at = start
     while at < first:
         text = lines[at].text
-        if _SUBTITLE.match(text):
+        if _key(text) == _key(front.title):
+            pass  # the title again, behind the cover
+        elif _SUBTITLE.match(text):
             front.period = front.period or period_in(text)
             if period_in(text) is None:
                 front.remarks.append(text[1:-1])

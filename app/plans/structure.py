@@ -138,11 +138,21 @@ class Outline:
         if known or (line.hashes and self.box.blocks):
             return True
         if not inner:
-            return self.counting.follows(number) and (number.value > 1 or not title.rest or bool(self.box.inner))
+            return self._is_beyond_box(number, title)
         if not self.counting.resumes(number):
             return False
         # Both lists could go on: a bare heading behind full paragraphs is the body's.
         return (not title.run_in and self.box.run_in) or (self.box.dense and line.gap > 0)
+
+    def _is_beyond_box(self, number: Number, title: Title) -> bool:
+        """Whether a number that no list in the box expects is a heading of the body."""
+        assert self.box is not None
+        if number.style in {NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION}:
+            return True
+        if self.counting.follows(number):
+            return number.value > 1 or not title.rest or bool(self.box.inner)
+        skipped = self.counting.open.get(number.style, number.value) < number.value
+        return skipped and number.style not in self.box.inner
 
     def _is_list_entry(self, line: Line, number: Number, title: Title, known: bool) -> bool:
         """Whether a numbered line is an entry of a plain list: one that begins anew under the same heading."""

@@ -1,4 +1,4 @@
-"""Tables as text files hold them: tab-separated lines, one cell per line (Word's text export), Markdown pipes.
+"""Tables as text files hold them: tab-separated lines, one cell per line (Word's text export), Markdown, HTML.
 
 A repeated head after a page break is dropped and the parts become one table; a caption above and notes below are
 taken along.
@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from app.plans.boxes import label_of
+from app.plans.html_tables import rows_of
 from app.plans.model import Figure, NumberStyle, Table
 from app.plans.normalise import Dropped, Line, close_up, finished
 from app.plans.numbering import number_of
@@ -75,6 +76,8 @@ def _table_at(lines: Sequence[Line], i: int) -> Found | None:
     line = lines[i]
     if line.text.startswith("|"):
         return _piped(lines, i)
+    if line.text.startswith("<table"):
+        return _html(lines, i)
     if _is_row(line):
         return _tabbed(lines, i)
     if _begins_cell(line):
@@ -113,6 +116,16 @@ def _is_table(rows: Sequence[Row]) -> bool:
     cells = [cell for row in rows for cell in row if cell]
     sentences = sum(1 for cell in cells if len(cell) > 20 and cell[-1] in "。；")
     return len(rows) > 1 and sentences * 2 <= len(cells)
+
+
+def _html(lines: Sequence[Line], i: int) -> Found:
+    end = i + 1
+    while "</table>" not in lines[end - 1].text and end < min(len(lines), i + GROUP_LIMIT):
+        end += 1
+    rows = rows_of("".join(line.text for line in lines[i:end]))
+    if rows and len(rows[0]) == 1:  # a box drawn as a table of one column
+        return Found(None, [replace(lines[i], text=row[0], gap=0 if k else 1) for k, row in enumerate(rows)], end)
+    return Found(rows, [], end) if len(rows) > 1 else Found(None, lines[i:end], end)
 
 
 def _piped(lines: Sequence[Line], i: int) -> Found:

@@ -19,9 +19,9 @@ from app.plans.model import (
     SectionKind,
     Table,
 )
-from app.plans.normalise import Dropped, read_lines
+from app.plans.normalise import Dropped, Line, read_lines
 from app.plans.region import region_of
-from app.progress import Progress, silent
+from app.progress import Progress, part, silent
 
 FEWEST_HEADINGS = 3
 _STATED_PERIOD = re.compile(r"规划(?:实施)?(?:期限?|期间)|实施(?:期限|期间)|规划年限")
@@ -51,16 +51,12 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
     front = front_matter.read_front(rest, name, dropped)
     tail = imprint.read_imprint(rest, dropped)
     body = rest[front.rest : max(front.rest, tail.start)]
-    progress("正在辨认表格、图和脚注", 0.5)
-    elements, notes = footnotes.take(pictures.gather(tables.gather(body, dropped), dropped))
-    progress("正在辨认章节", 0.7)
-    sections, doubts = structure.read_structure(paragraphs.join(elements, toc.titles), toc.titles)
+    sections, doubts = _read_body(body, toc, dropped, part(progress, 0.5, 1.0))
     if sum(1 for section in sections if section.kind is SectionKind.NUMBERED) < FEWEST_HEADINGS:
         raise UserError(
             f"“{name}”不像一份规划：没有读到带编号的章节。",
             "请确认选对了文件，并且章节标题带有“一、”“第一章”之类的编号。",
         )
-    sections, orphans = footnotes.assign(sections, notes)
     plan = Plan(
         _front(front, tail, sections),
         tuple(sections),
@@ -69,8 +65,20 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
         glossary.terms_of(sections),
         dropped.report(),
     )
+    return Reading(plan, (*doubts, *contents.compare(toc.entries, sections)))
+
+
+def _read_body(
+    lines: Sequence[Line], toc: contents.Contents, dropped: Dropped, progress: Progress
+) -> tuple[list[Section], list[str]]:
+    """The sections of the text between front matter and imprint, and doubts."""
+    progress("正在辨认表格、图和脚注", 0.0)
+    elements, notes = footnotes.take(pictures.gather(tables.gather(lines, dropped), dropped))
+    progress("正在辨认章节", 0.5)
+    sections, doubts = structure.read_structure(paragraphs.join(elements, toc.titles), toc.titles)
+    sections, orphans = footnotes.assign(sections, notes)
     progress("读取完成", 1.0)
-    return Reading(plan, (*doubts, *contents.compare(toc.entries, sections), *orphans))
+    return sections, [*doubts, *orphans]
 
 
 def _front(front: front_matter.Front, tail: imprint.Imprint, sections: Sequence[Section]) -> FrontMatter:
