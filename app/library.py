@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from typing import Self
 
 from app.errors import UserError
@@ -60,6 +61,7 @@ class Library:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._saved: dict[str, Plan] = {}  # drafts as last saved; nobody else writes, the library's lock sees to that
+        self._one_writer = RLock()  # guards `_saved`, and lets our own threads wait for each other without a limit
 
     @classmethod
     def open(cls, path: Path, write: bool = True, progress: Progress = silent) -> Library:
@@ -140,8 +142,8 @@ class Library:
         A reference that is there already is replaced in place: sections that can be recognised keep their ids, and
         so their decisions. A draft without an id is always a new one.
         """
-        self._saved.clear()
         with self._writing() as work:
+            self._saved.clear()
             ids = [_add(work, one) for one in plans]
             summaries = {record.plan.id: summary_of(record) for record in work.plans.summaries()}
         return tuple(summaries[plan_id] for plan_id in ids)
@@ -156,17 +158,18 @@ class Library:
         else what differs from the stored plan: the library holds `after` in any case."""
         if after.role is not Role.DRAFT or after.id != before.id:
             raise ValueError("only one draft and its own earlier state can be saved")
-        with self._writing() as work, _known(after.id):
-            if self._saved.get(after.id) == before:
-                work.plans.save(*change_of(before, after))
-            else:
-                work.plans.replace(content_of(after))
-        self._saved[after.id] = after
+        with self._one_writer:
+            with self._writing() as work, _known(after.id):
+                if self._saved.get(after.id) == before:
+                    work.plans.save(*change_of(before, after))
+                else:
+                    work.plans.replace(content_of(after))
+            self._saved[after.id] = after
 
     def set_digest(self, plan_id: str, section_id: str, digest: str | None) -> None:
         """Note the key points of a clause, or take the note away."""
-        self._saved.pop(plan_id, None)
         with self._writing() as work:
+            self._saved.pop(plan_id, None)
             work.plans.set_digest(plan_id, section_id, digest)
 
     # Indicators --------------------------------------------------------------------------------------------------
@@ -259,7 +262,7 @@ class Library:
     @contextmanager
     def _writing(self) -> Iterator[UnitOfWork]:
         """A transaction that is committed unless the block raises."""
-        with self._in_words(), self._database.writing() as work:
+        with self._one_writer, self._in_words(), self._database.writing() as work:
             yield work
             work.commit()
 

@@ -152,7 +152,8 @@ class Session(QObject):
             self.load()
             done(report)
 
-        return self.jobs.change(work, finished, progressed=progressed, ended=ended)
+        # As a read: it takes long, and a save of the draft must not wait behind it. The library adds all in one step.
+        return self.jobs.read(work, finished, progressed=progressed, ended=ended, key="import")
 
     def remove(self, plan_id: str) -> None:
         if self.draft and self.draft.plan.id == plan_id:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from app.desktop.library_page import SPLIT, LibraryPage
 from app.desktop.session import ClauseAddress, Session
 from app.plans.model import Role
+from app.plans.reading import read_plan
 
 SAMPLE = (files("templates") / "sample_draft" / "qinglan.md").read_text("utf-8")
 
@@ -161,3 +163,18 @@ def test_the_widths_of_the_panes_are_remembered(page: LibraryPage, qtbot) -> Non
     again.resize(page.size())
     again.show()
     assert again.splitter.sizes() == widths
+
+
+def test_the_draft_is_saved_while_an_import_goes_on(page: LibraryPage, plan_file: Path, monkeypatch, qtbot) -> None:
+    go_on = Event()
+    monkeypatch.setattr("app.importing.read_plan", lambda *_args: go_on.wait(20) and read_plan(*_args))
+    session = page._session
+    page.import_paths([plan_file])
+    assert session.draft is not None
+    session.draft.set_sections("改", session.draft.plan.sections[:2])
+    qtbot.waitUntil(lambda: session.draft.is_saved, timeout=5_000)
+    assert page._job is not None, "the import is still under way"
+    assert len(session.library.plan(session.draft.plan.id).sections) == 2
+    with qtbot.waitSignal(session.plans_changed, timeout=10_000):
+        go_on.set()
+    qtbot.waitUntil(lambda: page._job is None)
