@@ -260,7 +260,8 @@ def _plan_row(summary: PlanSummary) -> tuple[object, ...]:
 def _print_matches(document: contract.Document) -> None:
     for result in document["results"]:
         query = result["query"]
-        print(f"■ {query['text'][:40] if 'text' in query else query['path'] + ' ' + (query['title'] or '')}")
+        asked = query.get("text") or f"{query['path']} {query['title']}"
+        print(f"■ {' '.join(asked.split())[:60]}")
         for found in result["plans"]:
             print(f"  {found['plan']}：{_VERDICTS[found['verdict']]}")
             for candidate in found["candidates"]:

@@ -79,6 +79,8 @@ def _answer(library: Library, plans: dict[str, Plan], index: Index, query: Batch
     from app.matching.counterparts import Query, find_counterparts
 
     if query.text is not None:
+        if not query.text.strip():
+            raise UserError("要查找的文字是空的。", "请写出一段文字。")
         return query.id, {"text": query.text}, find_counterparts(index, Query.of_text(query.text), None, (), top)
     plan = plans[library.find(query.plan or "").id]
     clause = _clause(plan, query.path or "")

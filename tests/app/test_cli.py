@@ -141,6 +141,13 @@ def test_match_by_text_looks_in_all_plans(stocked, fits):
     assert all(len(plan["candidates"]) <= 2 for plan in result["plans"])
 
 
+def test_match_refuses_an_empty_text_and_an_unknown_path(stocked):
+    for arguments in (["--text", " "], ["--plan", "云泽", "--path", "九十九"]):
+        done = stocked("match", *arguments, "--json")
+        assert (done.code, done.out) == (1, "")
+        assert done.err.count("\n") == 1
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with byte order mark"])
 def test_match_batch_answers_every_line(stocked, fits, tmp_path, mark):
     lines = [{"id": "a", "plan": "云泽", "path": "三/（一）"}, {"id": 7, "text": "农业保险"}]
