@@ -9,7 +9,7 @@ from app.errors import UserError
 from app.exporting.comparison import Comparison, ComparisonRow, Counterpart
 from app.exporting.fields import field
 from app.exporting.footnotes_part import Footnotes
-from app.exporting.house_style import HEITI, KAITI, PAGE_HEIGHT, PAGE_WIDTH, WUHAO
+from app.exporting.house_style import HEITI, KAITI, PAGE_HEIGHT, PAGE_WIDTH
 from app.exporting.manuscript import spacing
 from app.exporting.oxml import Element, R, paragraph, run, run_properties, w
 from app.exporting.package import Properties, relationship_id, save
@@ -18,8 +18,10 @@ from app.exporting.tables import table_frame
 from app.exporting.titles import title_lines
 from app.progress import Progress, silent
 
-_WIDTH = 12756  # twips; the upright page's type area, turned
-_MARGINS = {"top": 1587, "right": 2098, "bottom": 1474, "left": 1984, "header": 851, "footer": 900, "gutter": 0}
+_EXCERPT = 150  # characters; with whole clauses most pages would show one column only
+_MARGIN = 1134  # twips, 20 mm: a working paper, whose columns need the room
+_MARGINS = dict.fromkeys(("top", "right", "bottom", "left"), _MARGIN) | {"header": 567, "footer": 567, "gutter": 0}
+_WIDTH = PAGE_HEIGHT - 2 * _MARGIN
 
 
 def write(comparison: Comparison, path: Path, progress: Progress = silent, created: datetime | None = None) -> None:
@@ -38,8 +40,9 @@ def compose(comparison: Comparison) -> dict[str, Element]:
     title = paragraph(
         "PlanTitle", [run("\n".join(title_lines(comparison.title, most=27)))], spacing("PlanTitle", after=290)
     )
+    note = _line(f"注：较长的条款摘录开头约{_EXCERPT}字；全文可导出为 .xlsx 对照表。")
     return {
-        "document": w("document", w("body", title, _grid(comparison), paragraph("TableRoom"), _section())),
+        "document": w("document", w("body", title, note, _grid(comparison), paragraph("TableRoom"), _section())),
         "styles": styles(),
         "settings": settings(refreshed=False),
         "fontTable": font_table(),
@@ -74,7 +77,9 @@ def _grid(comparison: Comparison) -> Element:
     widths[0] += _WIDTH - sum(widths)
     grid = table_frame(widths)
     heads = (comparison.base_title, *comparison.plan_titles)
-    head_cells = [_cell(width, [_line(text, style="TableHead")]) for width, text in zip(widths, heads, strict=True)]
+    head_cells = [
+        _cell(width, [paragraph("ComparisonHead", [run(text)])]) for width, text in zip(widths, heads, strict=True)
+    ]
     grid.append(w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *head_cells))
     for row in comparison.rows:
         grid.append(_row(row, widths))
@@ -91,7 +96,7 @@ def _row(row: ComparisonRow, widths: list[int]) -> Element:
 def _counterpart(cell: Counterpart | None) -> list[Element]:
     if cell is None:
         return [_line("无对应")]
-    why = "；".join((cell.band, *cell.reasons))
+    why = "；".join((cell.band, *cell.reasons[:2]))
     result = [_line(_named(cell.path, cell.title), HEITI), _line(f"（{why}）", KAITI), *_text(cell.text)]
     return [*result, _line(f"备注：{cell.note}", KAITI)] if cell.note else result
 
@@ -101,12 +106,16 @@ def _named(path: str, title: str) -> str:
 
 
 def _text(text: str) -> list[Element]:
+    """The opening of a clause up to the sentence that passes the bound."""
+    if len(text) > _EXCERPT:
+        end = text.find("。", _EXCERPT)
+        text = text[: end + 1] if 0 <= end < _EXCERPT * 3 // 2 else text[:_EXCERPT]
+        text += "……"
     return [_line(line) for line in text.splitlines() if line.strip()]
 
 
-def _line(text: str, face: str | None = None, style: str = "TableNote") -> Element:
-    size = WUHAO if style == "TableHead" else None
-    return paragraph(style, [run(text, run_properties(face, size))])
+def _line(text: str, face: str | None = None) -> Element:
+    return paragraph("ComparisonText", [run(text, run_properties(face))])
 
 
 def _cell(width: int, content: list[Element]) -> Element:

@@ -1,4 +1,4 @@
-"""条款对照表 as a .xlsx: a row for each clause, three columns for each plan, ready to filter and print."""
+"""条款对照表 as a .xlsx: a row for each clause, two columns for each plan, ready to filter and print."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.errors import UserError
 from app.exporting.atomic import replacing
 from app.exporting.comparison import Comparison, ComparisonRow, Counterpart
+from app.exporting.measure import line_count
 from app.progress import Progress, silent
 
 _MOST = 32767  # characters a cell may hold
 _HEAD_ROWS = 2
 _BASE_HEADS = ("路径", "条款", "内容")
-_PLAN_HEADS = ("对应条款", "内容", "关系与依据")
-_BASE_WIDTHS, _PLAN_WIDTHS = (16, 22, 48), (24, 48, 26)
+_PLAN_HEADS = ("对应条款及依据", "内容")
+_BASE_WIDTHS, _PLAN_WIDTHS = (14, 18, 40), (22, 40)
+_LINE_HEIGHT, _TALLEST = 13.5, 405.0  # points; a row may not be taller than 409
+_PLANS_ON_A_SHEET = 2  # with more, a print goes over two sheets side by side
 _LINE = Side(style="thin", color="808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _FILL = PatternFill("solid", fgColor="E8EDF3")
@@ -38,7 +41,9 @@ def write(comparison: Comparison, path: Path, progress: Progress = silent, creat
     sheet.title = "条款对照"
     _write_head(sheet, comparison)
     for number, row in enumerate(comparison.rows, _HEAD_ROWS + 1):
-        _write_row(sheet, number, [row.path, row.title, row.text, *_counterparts(row)])
+        texts = [row.path, row.title, row.text, *_counterparts(row)]
+        _write_row(sheet, number, texts)
+        sheet.row_dimensions[number].height = _height(texts, len(comparison.plan_titles))
     _set_up_page(sheet, len(comparison.plan_titles))
     book.properties.title, book.properties.creator = comparison.title, ""
     book.properties.created = (created or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
@@ -65,14 +70,25 @@ def _write_head(sheet: Worksheet, comparison: Comparison) -> None:
 
 
 def _counterparts(row: ComparisonRow) -> list[str]:
-    return [text for cell in row.cells for text in _three(cell)]
+    return [text for cell in row.cells for text in _two(cell)]
 
 
-def _three(cell: Counterpart | None) -> tuple[str, str, str]:
+def _two(cell: Counterpart | None) -> tuple[str, str]:
     if cell is None:
-        return "", "", "无对应"
+        return "无对应", ""
     note = (f"备注：{cell.note}",) if cell.note else ()
-    return f"{cell.path}\n{cell.title}", cell.text, "\n".join((cell.band, *cell.reasons, *note))
+    why = f"【{cell.band}】{'；'.join(cell.reasons)}"
+    return "\n".join((cell.path, cell.title, why, *note)), cell.text
+
+
+def _height(texts: Sequence[str], plans: int) -> float:
+    """The height that shows every text of a row: only Excel would find it by itself."""
+    widths = (*_BASE_WIDTHS, *(_PLAN_WIDTHS * plans))
+    lines = (
+        sum(line_count(line, width / 2 - 1) for line in text.splitlines())
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(_TALLEST, (max(lines) + 0.5) * _LINE_HEIGHT)
 
 
 def _write_row(sheet: Worksheet, number: int, texts: Sequence[str]) -> None:
@@ -99,7 +115,8 @@ def _set_up_page(sheet: Worksheet, plans: int) -> None:
     sheet.freeze_panes = f"{get_column_letter(len(_BASE_HEADS))}{_HEAD_ROWS + 1}"
     sheet.print_title_rows = f"1:{_HEAD_ROWS}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_cols = "A:B"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1 if plans <= _PLANS_ON_A_SHEET else 2, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     footer = sheet.oddFooter
     if footer is not None and footer.center is not None:

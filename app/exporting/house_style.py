@@ -128,6 +128,8 @@ STYLES: dict[str, ParagraphStyle] = {
         ParagraphStyle("TableText", "表格文字", FANGSONG, XIAOSI, line=_SMALL, align="left", tracking=0),
         ParagraphStyle("TableNote", "表注", FANGSONG, WUHAO, 340, align="left", tracking=0),
         ParagraphStyle("TableRoom", "表旁空行", line=289, tracking=0),
+        ParagraphStyle("ComparisonHead", "对照表头", HEITI, XIAOWU, 300, align="center", tracking=0),
+        ParagraphStyle("ComparisonText", "对照文字", FANGSONG, XIAOWU, 280, align="left", tracking=0),
         ParagraphStyle("BoxTitle", "专栏标题", HEITI, SIHAO, 500, align="center", keep_next=True, tracking=0),
         ParagraphStyle("BoxText", "专栏文字", KAITI, SIHAO, 480, indent=560, tracking=0),
         ParagraphStyle(

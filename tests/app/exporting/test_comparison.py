@@ -90,6 +90,7 @@ def test_the_document_is_one_table_with_a_repeated_head(
     assert "（同题；同题“绿色金融”；共有短语 5 处）" in table.rows[1].cells[1].text
     assert "备注：可借鉴" in table.rows[1].cells[1].text
     assert table.rows[1].cells[2].text == "无对应"
+    assert table.rows[1].cells[0].text.endswith("设立海洋生态补偿贷款。……")
     again = tmp_path / "再.docx"
     comparison_docx.write(comparison, again, created=created)
     assert again.read_bytes() == path.read_bytes()
@@ -114,15 +115,19 @@ def test_the_workbook_holds_text_and_is_ready_to_print(comparison: Comparison, t
     path = tmp_path / "对照.xlsx"
     comparison_xlsx.write(comparison, path)
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    assert [cell.value for cell in sheet[2]] == ["路径", "条款", "内容", *["对应条款", "内容", "关系与依据"] * 2]
+    assert [cell.value for cell in sheet[2]] == ["路径", "条款", "内容", *["对应条款及依据", "内容"] * 2]
     assert sheet["D1"].value == "甲市规划"
     assert sheet["E3"].value == "=建立绿色项目库。\n扩大绿色信贷。"
     assert sheet["E3"].data_type == "s"
     assert sheet["E3"].quotePrefix
-    assert sheet["I3"].value == "无对应"
+    assert sheet["F3"].value == "无对应"
     assert sheet.freeze_panes == "C3"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$2"
+    assert sheet["D3"].value == "三/（二）\n做强绿色金融\n【同题】同题“绿色金融”；共有短语 5 处\n备注：可借鉴"
+    height = sheet.row_dimensions[3].height
+    assert height is not None
+    assert 100 < height < 409
     assert sheet["C3"].alignment.wrap_text
 
 
