@@ -102,7 +102,7 @@ class Draft(QObject):
 
     def _show(self, plan: Plan, origin: object | None) -> None:
         before, self.plan = self.plan, plan
-        self._quiet.start()
+        self._quiet.start(QUIET_MS)
         if not self._longest.isActive():
             self._longest.start()
         self.save_state_changed.emit(SaveState(saved=False))
@@ -117,7 +117,7 @@ class Draft(QObject):
         self._quiet.stop()
         self._longest.stop()
         if self._saving:
-            self._quiet.start()
+            self._quiet.start(QUIET_MS)
             return
         if self._saved is self.plan:
             return
@@ -147,5 +147,4 @@ class Draft(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._saving = False
         self._quiet.start(RETRY_MS)
-        self._quiet.setInterval(QUIET_MS)
         self.save_state_changed.emit(SaveState(saved=False, error=error))
