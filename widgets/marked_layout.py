@@ -80,14 +80,25 @@ class _Paragraph:
     """A paragraph laid out: where it starts in the text and where its lines lie."""
 
     start: int
+    text: str
     layout: QTextLayout
     top: float = 0.0
     height: float = 0.0
     lines: int = 0
 
+    def units(self, offset: int) -> int:
+        """A text offset as Qt counts it: a rare character beyond the basic plane is two units long."""
+        before = self.text[: max(0, offset - self.start)]
+        return len(before) + sum(character > "\uffff" for character in before)
+
+    def offset(self, units: int) -> int:
+        """The text offset of a place as Qt counts it."""
+        encoded = self.text.encode("utf-16-le")[: 2 * units]
+        return self.start + len(encoded.decode("utf-16-le", "ignore"))
+
 
 class MarkedLayout:
-    """A text laid out at one width. Measures in pixels; offsets count UTF-16 units like Qt's own."""
+    """A text laid out at one width. Measures are pixels; offsets count characters as Python does."""
 
     def __init__(
         self,
@@ -113,34 +124,35 @@ class MarkedLayout:
 
     def _build(self, font: QFont, marks: Sequence[Mark], styles: MarkStyles, max_lines: int | None) -> None:
         start = 0
-        for paragraph in self.text.split("\n"):
-            if max_lines is not None and self.lines >= max_lines:
+        for text in self.text.split("\n"):
+            left = None if max_lines is None else max_lines - self.lines
+            if left is not None and left <= 0:
                 self.clipped = True
                 break
-            shaped = paragraph if max_lines is None else paragraph[: self._enough(max_lines - self.lines)]
-            self.clipped = len(shaped) < len(paragraph)
+            shaped = text if left is None else text[: self._enough(left)]
             layout = QTextLayout(shaped, font)
             layout.setCacheEnabled(True)  # keep the glyphs: else every painting shapes the text anew
             layout.setTextOption(_option(Qt.AlignmentFlag.AlignLeft))
-            layout.setFormats(_formats(marks, styles, start, start + len(paragraph)))
-            left = None if max_lines is None else max_lines - self.lines
-            laid = self._lay_out(_Paragraph(start, layout, self.height), left)
-            self._paragraphs.append(laid)
-            self.height += laid.height
-            self.lines += laid.lines
-            start += len(paragraph) + 1
+            paragraph = _Paragraph(start, shaped, layout, self.height)
+            layout.setFormats(_formats(marks, styles, paragraph))
+            complete = self._lay_out(paragraph, left)
+            self._paragraphs.append(paragraph)
+            self.height += paragraph.height
+            self.lines += paragraph.lines
+            start += len(text) + 1
+            if not complete or len(shaped) < len(text):
+                self.clipped = True
+                break
 
     def _enough(self, lines: int) -> int:
         """Characters that surely fill so many lines: shaping is the dear part, so the rest is not shaped at all."""
         return int(lines * (self.width / self._em + 1) * 4)
 
-    def _lay_out(self, paragraph: _Paragraph, max_lines: int | None) -> _Paragraph:
-        layout, length, done = paragraph.layout, len(paragraph.layout.text()), 0
+    def _lay_out(self, paragraph: _Paragraph, max_lines: int | None) -> bool:
+        """Break the paragraph into lines; False when `max_lines` leaves a part of it out."""
+        layout, length, done = paragraph.layout, paragraph.units(paragraph.start + len(paragraph.text)), 0
         layout.beginLayout()
-        while done < length or paragraph.lines == 0:
-            if max_lines is not None and paragraph.lines >= max_lines:
-                self.clipped = True
-                break
+        while (done < length or paragraph.lines == 0) and (max_lines is None or paragraph.lines < max_lines):
             line = layout.createLine()
             indent = self._indent if paragraph.lines == 0 else 0.0
             line.setLineWidth(max(self._em, self.width - indent))
@@ -151,7 +163,7 @@ class MarkedLayout:
         layout.endLayout()
         if self._setting.justify:
             self._justify(layout, paragraph.lines if done < length else paragraph.lines - 1)
-        return paragraph
+        return done >= length
 
     def _justify(self, layout: QTextLayout, lines: int) -> None:
         """Spread full lines to the edge. A line that a long figure has cut short stays ragged: Qt would spread its
@@ -198,13 +210,13 @@ class MarkedLayout:
             return paragraph.start
         number = int((point.y() - paragraph.top) // self.line_height)
         line = paragraph.layout.lineAt(min(max(number, 0), paragraph.lines - 1))
-        return paragraph.start + line.xToCursor(point.x())
+        return paragraph.offset(line.xToCursor(point.x()))
 
     def top_of(self, offset: int) -> float:
         """The upper edge of the line that holds a text offset."""
         for paragraph in reversed(self._paragraphs):
             if offset >= paragraph.start and paragraph.lines:
-                line = paragraph.layout.lineForTextPosition(offset - paragraph.start)
+                line = paragraph.layout.lineForTextPosition(paragraph.units(offset))
                 number = min(line.lineNumber() if line.isValid() else paragraph.lines - 1, paragraph.lines - 1)
                 return paragraph.top + number * self.line_height
         return 0.0
@@ -216,25 +228,34 @@ def _option(alignment: Qt.AlignmentFlag) -> QTextOption:
     return option
 
 
-def _formats(marks: Sequence[Mark], styles: MarkStyles, start: int, end: int) -> list[QTextLayout.FormatRange]:
+def _formats(marks: Sequence[Mark], styles: MarkStyles, paragraph: _Paragraph) -> list[QTextLayout.FormatRange]:
     result = []
     for mark in marks:
         style = styles.get(mark.kind)
-        first, last = max(mark.start, start), min(mark.end, end)
-        if style is not None and first < last:
-            span = QTextLayout.FormatRange()
-            span.start, span.length, span.format = first - start, last - first, style.char_format()
+        span = _range(paragraph, mark.start, mark.end) if style is not None else None
+        if style is not None and span is not None:
+            span.format = style.char_format()
             result.append(span)
     return result
 
 
-def _selected(paragraph: _Paragraph, selection: tuple[int, int], palette: QPalette) -> list[QTextLayout.FormatRange]:
-    first = max(min(selection) - paragraph.start, 0)
-    last = min(max(selection) - paragraph.start, len(paragraph.layout.text()))
+def _range(paragraph: _Paragraph, start: int, end: int) -> QTextLayout.FormatRange | None:
+    """The part of start..end that lies in a paragraph, as Qt counts; None when there is none."""
+    first, last = max(start, paragraph.start), min(end, paragraph.start + len(paragraph.text))
     if first >= last:
-        return []
+        return None
     span = QTextLayout.FormatRange()
-    span.start, span.length = first, last - first
-    span.format.setBackground(palette.color(QPalette.ColorRole.Highlight))
-    span.format.setForeground(palette.color(QPalette.ColorRole.HighlightedText))
+    span.start = paragraph.units(first)
+    span.length = paragraph.units(last) - span.start
+    return span
+
+
+def _selected(paragraph: _Paragraph, selection: tuple[int, int], palette: QPalette) -> list[QTextLayout.FormatRange]:
+    span = _range(paragraph, min(selection), max(selection))
+    if span is None:
+        return []
+    chosen = QTextCharFormat()
+    chosen.setBackground(palette.color(QPalette.ColorRole.Highlight))
+    chosen.setForeground(palette.color(QPalette.ColorRole.HighlightedText))
+    span.format = chosen
     return [span]
