@@ -245,6 +245,8 @@ def _value_records(one: Indicator) -> list[IndicatorValueRecord]:
     """Base and target come first, also without a value, since their year alone says something."""
     rows = [("base", one.base_year, one.base_value, None), ("target", one.target_year, one.target_value, one.qualifier)]
     rows += [("history", year, value, None) for year, value in one.history]
+    if one.growth_qualifier:
+        rows.append(("growth", None, one.growth_stated, one.growth_qualifier))
     return [
         IndicatorValueRecord(one.id, position, role, year, _text(value), one.unit, qualifier)
         for position, (role, year, value, qualifier) in enumerate(rows)
@@ -252,7 +254,7 @@ def _value_records(one: Indicator) -> list[IndicatorValueRecord]:
 
 
 def _indicator(plan_id: str, record: IndicatorRecord, values: Sequence[IndicatorValueRecord]) -> Indicator:
-    base, target, *history = values
+    base, target, *further = values
     return Indicator(
         name=record.name,
         unit=record.unit,
@@ -266,10 +268,11 @@ def _indicator(plan_id: str, record: IndicatorRecord, values: Sequence[Indicator
         target_text=record.target_text,
         qualifier=target.qualifier,
         growth_stated=_decimal(record.growth_stated),
-        history=tuple((one.year or 0, Decimal(one.value or 0)) for one in history),
+        history=tuple((one.year or 0, Decimal(one.value or 0)) for one in further if one.role == "history"),
         path=record.path,
         plan_id=plan_id,
         id=record.id,
+        growth_qualifier=next((one.qualifier for one in further if one.role == "growth"), None),
     )
 
 

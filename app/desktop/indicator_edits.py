@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from app.desktop.indicator_rows import COLUMNS
 from app.errors import UserError
-from app.figures.cells import NONE_MARKS, read_cell, without_blanks
+from app.figures.cells import NONE_MARKS, Cell, read_cell, without_blanks
 from app.figures.indicators import indicators_in, name_and_unit
 from app.figures.model import Indicator, Nature
 from app.plans.model import Table, new_id
@@ -60,8 +59,11 @@ def with_cell(one: Indicator, key: str, text: str) -> Indicator:
             return replace(one, unit=text)
         case "base_year" | "target_year":
             return _with_year(one, key, text)
-        case "base_value" | "growth_stated":
-            return replace(one, **{key: _typed_number(text, _TITLES[key])})
+        case "base_value":
+            return replace(one, base_value=_typed_number(text, _TITLES[key]).value)
+        case "growth_stated":
+            cell = _typed_number(text.removeprefix("⚠"), _TITLES[key])
+            return replace(one, growth_stated=cell.value, growth_qualifier=cell.qualifier)
         case "target_value":
             return _with_target(one, text)
         case "nature":
@@ -89,11 +91,11 @@ def _with_year(one: Indicator, key: str, text: str) -> Indicator:
     return changed
 
 
-def _typed_number(text: str, title: str) -> Decimal | None:
-    cell = read_cell(text.removeprefix("⚠"))
+def _typed_number(text: str, title: str) -> Cell:
+    cell = read_cell(text)
     if cell.text is not None:
         raise UserError(f"“{text}”不是数字。", f"“{title}”请填数字，如 85.64；没有就留空。")
-    return cell.value
+    return cell
 
 
 def _with_target(one: Indicator, text: str) -> Indicator:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from app.figures.growth import Growth, growth, measure, rounded
+from app.figures.growth import Growth, growth, limited, measure, rounded
 from app.figures.model import Indicator, Nature
 from app.figures.peers import peers
 from widgets.cell_table import Cell, Column, Row
@@ -105,12 +104,7 @@ def target_text(one: Indicator) -> str:
     """The target as it is printed: 85左右, 不低于7, [30] for a total over the period, or words."""
     if one.target_value is None:
         return one.target_text or ""
-    value, word = _number(one.target_value), one.qualifier
-    if not word:
-        return value
-    if word == "累计":
-        return f"[{value}]"
-    return f"{value}{word}" if re.fullmatch("左右|以上|以下|以内|之内|上下|余|多", word) else f"{word}{value}"
+    return limited(_number(one.target_value), one.qualifier)
 
 
 def _note(one: Indicator) -> str:
@@ -131,7 +125,7 @@ def _stated_cell(one: Indicator, found: Growth | None) -> Cell:
     """A stated growth; one that the values cannot give carries a sign and the sentence that says why."""
     if one.growth_stated is None:
         return Cell()
-    text = f"{_number(one.growth_stated)}%"
+    text = limited(f"{_number(one.growth_stated)}%", one.growth_qualifier)
     if found is not None and found.stated_agrees is False:
         return Cell(f"⚠ {text}", found.sentence, tone="warning")
     return Cell(text, found.sentence if found else "")

@@ -17,6 +17,7 @@ _IS_GROWTH = re.compile("增速|增长率|增长|增幅|递增")
 _AT_LEAST = re.compile("以上|超过|超出|突破|不低于|不少于|不小于|高于|大于|至少|超|逾|余|多|[≥>＞]")
 _AT_MOST = re.compile("以下|以内|之内|不高于|不超过|不大于|不多于|低于|小于|最多|[≤<＜]")
 _ROUGHLY = re.compile("左右|上下|约|近|接近|大约")
+_BEHIND = re.compile("左右|上下|以上|以下|以内|之内|之间|余|多")
 _POINTS = frozenset(("%", "‰", "个百分点"))
 _HALF = Decimal("0.5")
 
@@ -82,7 +83,7 @@ def _compound(indicator: Indicator, base: Decimal, target: Decimal) -> Growth:
     low = yearly_percent(base + half_unit(base), max(target - half_unit(target), Decimal(0)), years)
     high = yearly_percent(base - half_unit(base), target + half_unit(target), years)
     stated = indicator.growth_stated
-    agrees = None if stated is None else _agrees(stated, low, high, indicator.qualifier)
+    agrees = None if stated is None else _agrees(stated, low, high, indicator.qualifier, indicator.growth_qualifier)
     places = max(1, _places(stated))
     shown = [rounded(value, places) for value in (percent, low, high)]
     sentence = f"{_source(indicator)}，{_moves(shown[0])}"
@@ -90,7 +91,7 @@ def _compound(indicator: Indicator, base: Decimal, target: Decimal) -> Growth:
         sentence += f"（取整区间{shown[1]}%—{shown[2]}%）"
     if stated is not None:
         verdict = {True: "，相符", False: "，不符", None: ""}[agrees]
-        sentence += f"，表中为{stated}%{verdict}"
+        sentence += f"，表中为{limited(f'{stated}%', indicator.growth_qualifier)}{verdict}"
     return Growth(percent, low, high, None, agrees, f"{sentence}。")
 
 
@@ -118,17 +119,24 @@ def _places(stated: Decimal | None) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _agrees(stated: Decimal, low: Decimal, high: Decimal, qualifier: str | None) -> bool | None:
-    """Whether a stated growth can come from the printed values; a bound opens the interval on its side, and beside
-    a rough target (左右, 约) a differing growth is not judged."""
-    least, most = stated - half_unit(stated), stated + half_unit(stated)
-    above = most >= low
-    below = least <= high
-    word = qualifier or ""
-    if _AT_LEAST.fullmatch(word):
-        return above
-    if _AT_MOST.fullmatch(word):
-        return below
+def _agrees(stated: Decimal, low: Decimal, high: Decimal, target: str | None, limit: str | None) -> bool | None:
+    """Whether a stated growth can come from the printed values. A bound on the target opens the computed interval
+    on its side, a bound on the stated growth that one; beside a rough word (左右, 约) a difference is not judged."""
+    above = stated + half_unit(stated) >= low or _is(target, _AT_MOST) or _is(limit, _AT_LEAST)
+    below = stated - half_unit(stated) <= high or _is(target, _AT_LEAST) or _is(limit, _AT_MOST)
     if above and below:
         return True
-    return None if _ROUGHLY.fullmatch(word) else False
+    return None if _is(target, _ROUGHLY) or _is(limit, _ROUGHLY) else False
+
+
+def _is(word: str | None, kind: re.Pattern[str]) -> bool:
+    return word is not None and kind.fullmatch(word) is not None
+
+
+def limited(number: str, word: str | None) -> str:
+    """A number with the word that limits it where that word is printed: 85左右, 不低于7, [30] for a total."""
+    if not word:
+        return number
+    if word == "累计":
+        return f"[{number}]"
+    return f"{number}{word}" if _BEHIND.fullmatch(word) else f"{word}{number}"

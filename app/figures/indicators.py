@@ -137,7 +137,7 @@ def _indicator(
     cells = {year: _in_unit(cell, unit) for year, cell in cells.items()}
     base, target = _base_and_target(cells, chosen)
     growth = read_cell(row[columns.growth]) if columns.growth is not None else Cell()
-    note = base.text or (notes.get(base.mark, base.mark) if base.mark else None)
+    note = base.text or (notes.get(base.mark, base.mark) if base.mark else base.qualifier)
     return Indicator(
         name=name,
         unit=unit,
@@ -149,6 +149,7 @@ def _indicator(
         target_value=target.value,
         target_text=target.text,
         qualifier=target.qualifier,
+        growth_qualifier=growth.qualifier,
         growth_stated=growth.value if growth.value is not None else growth.growth or target.growth,
         history=tuple(
             (year, cell.value)

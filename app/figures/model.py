@@ -45,3 +45,4 @@ class Indicator:
     path: str | None = None  # path of the section whose table or text holds it
     plan_id: str = ""
     id: str = ""
+    growth_qualifier: str | None = None  # of the stated growth: 以上, 左右, …

@@ -55,12 +55,27 @@ def test_stated_growth_is_judged_within_the_rounding(
     assert found.stated_agrees is agrees
 
 
-def test_a_bound_opens_the_interval_on_its_side() -> None:
-    above, rough = row("100", "150", "12", qualifier="以上"), row("100", "150", "12", qualifier="左右")
-    assert [found.stated_agrees for found in (growth(above), growth(rough)) if found] == [True, None]
-    below = growth(row("100", "150", "12", qualifier="以内"))
-    assert below is not None
-    assert below.stated_agrees is False
+@pytest.mark.parametrize(
+    ("stated", "target_word", "stated_word", "agrees"),
+    [
+        ("12", None, None, False),  # 8.4 from the values
+        ("12", "以上", None, True),
+        ("12", "左右", None, None),
+        ("12", "以内", None, False),
+        ("6", "以上", None, False),
+        ("6", None, "以上", True),
+        ("12", None, "以上", False),
+        ("6", None, "不超过", False),
+        ("12", None, "不超过", True),
+        ("6", None, "约", None),
+    ],
+)
+def test_words_that_limit_open_the_intervals(
+    stated: str, target_word: str | None, stated_word: str | None, agrees: bool | None
+) -> None:
+    found = growth(row("100", "150", stated, qualifier=target_word, growth_qualifier=stated_word))
+    assert found is not None
+    assert found.stated_agrees is agrees
 
 
 @pytest.mark.parametrize(
