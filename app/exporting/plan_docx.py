@@ -13,7 +13,7 @@ from app.exporting.footnotes_part import numbering
 from app.exporting.house_style import LINE
 from app.exporting.imprint import has_imprint, imprint, imprint_height
 from app.exporting.manuscript import Manuscript, spacing
-from app.exporting.oxml import Element, paragraph, run, w
+from app.exporting.oxml import Element, paragraph, qualified, run, w
 from app.exporting.package import Properties, save
 from app.exporting.page_setup import footers, section_properties
 from app.exporting.pages import lay_out
@@ -42,9 +42,8 @@ def compose(plan: Plan) -> dict[str, Element]:
     _write_ahead(ahead, plan.front, notes)
     _write_text(text, plan, titled=bool(ahead.body))
     body = _assembled(ahead, text, plan)
-    if has_imprint(plan.front):
-        body += _imprint_pages(body, text, plan.front, notes)
-    body.append(section_properties(notes))
+    closing = _imprint_pages(body, text, plan.front, notes) if has_imprint(plan.front) else []
+    body += [*closing, section_properties(notes, numbered=len(closing) < 2)]
     return {
         "document": w("document", w("body", *body)),
         "styles": styles(),
@@ -61,9 +60,9 @@ def _write_ahead(manuscript: Manuscript, front: FrontMatter, notes: Sequence[Ele
         write_notice(manuscript, front)
     if has_cover(front):
         if manuscript.body:
-            _end_section(manuscript.body[-1], notes)
+            _end_section(manuscript.body, notes)
         write_cover(manuscript, front)
-        _end_section(manuscript.body[-1], notes, numbered=False)
+        _end_section(manuscript.body, notes, numbered=False)
 
 
 def _write_text(manuscript: Manuscript, plan: Plan, titled: bool) -> None:
@@ -89,7 +88,8 @@ def _assembled(ahead: Manuscript, text: Manuscript, plan: Plan) -> list[Element]
 def _imprint_pages(
     body: list[Element], text: Manuscript, front: FrontMatter, notes: Sequence[Element]
 ) -> list[Element]:
-    """The imprint on the last page when that is even and has room, else on the next even page."""
+    """The imprint on the last page when that is even and has room, else on the next even page. Then the page between
+    is blank, and neither carries a number (GB/T 9704 7.5): they are a section of two paragraphs."""
     layout = lay_out(body, [note.text for note in text.notes.notes])
     anchor = imprint(front)
     if layout.page % 2:
@@ -97,10 +97,9 @@ def _imprint_pages(
         return [anchor]
     if imprint_height(front) + LINE <= layout.free:
         return [anchor]
-    _end_section(body[-1], notes)  # two pages without a number: a blank one and the imprint's
-    blank = paragraph("TableRoom")
+    _end_section(body, notes)
     _break_before(anchor)
-    return [blank, anchor]
+    return [paragraph("TableRoom"), anchor]
 
 
 def _title(title: str, page_break: bool = False) -> Element:
@@ -112,10 +111,15 @@ def _title(title: str, page_break: bool = False) -> Element:
     )
 
 
-def _end_section(element: Element, notes: Sequence[Element], numbered: bool = True) -> None:
-    """Make a paragraph the last of a section."""
-    element[0].append(section_properties(notes, numbered))
+def _end_section(body: list[Element], notes: Sequence[Element], numbered: bool = True) -> None:
+    """Make the last paragraph of `body` the last of a section, if it is not one already."""
+    properties = body[-1][0]
+    if properties.find(qualified("sectPr")) is None:
+        properties.append(section_properties(notes, numbered))
 
 
 def _break_before(element: Element) -> None:
-    element[0].insert(1, w("pageBreakBefore"))
+    """Begin a page with a paragraph; `w:pPr` wants the break after the keep switches."""
+    properties = element[0]
+    ahead = ("pStyle", "keepNext", "keepLines")
+    properties.insert(sum(properties.find(qualified(tag)) is not None for tag in ahead), w("pageBreakBefore"))

@@ -135,6 +135,44 @@ def test_a_note_without_its_mark_is_kept() -> None:
     assert len(list(body(with_sections(section)).iter(qualified("footnoteReference")))) == 1
 
 
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr shd tabs overflowPunct autoSpaceDE autoSpaceDN "
+    "adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts strike color spacing w sz szCs vertAlign lang",
+    "sectPr": "footerReference footnotePr type pgSz pgMar pgNumType cols titlePg docGrid",
+    "tblPr": "tblW jc tblInd tblBorders shd tblLayout tblCellMar",
+    "tblBorders": "top left bottom right insideH insideV",
+    "tblCellMar": "top left bottom right",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd tcMar vAlign",
+    "style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
+    "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl updateFields footnotePr compat "
+    "themeFontLang decimalSymbol listSeparator",
+}
+"""The schema's order (ECMA-376 part 1) of every element the program writes."""
+
+
+def test_children_stand_in_the_order_of_the_schema(written: Path) -> None:
+    with ZipFile(written) as archive:
+        parts = [
+            etree.fromstring(archive.read(n)) for n in archive.namelist() if n.startswith("word/") and n.endswith("xml")
+        ]
+    seen: set[str] = set()
+    for part in parts:
+        for element in part.iter(*(qualified(tag) for tag in ORDER)):
+            tag = etree.QName(element).localname
+            order = ORDER[tag].split()
+            places = [order.index(etree.QName(child).localname) for child in element]
+            assert places == sorted(places), etree.tostring(element)
+            seen.add(tag)
+    assert seen == set(ORDER)
+
+
+def test_every_cell_ends_with_a_paragraph(document: Document) -> None:
+    cells = list(document.element.body.iter(qualified("tc")))
+    assert cells
+    assert all(cell[-1].tag == qualified("p") for cell in cells)
+
+
 def test_absent_front_matter_leaves_nothing_behind(chapter_plan: Plan) -> None:
     texts = [text_of(p) for p in body(chapter_plan).iter(qualified("p"))]
     assert texts[0] == "青岚市“十四五”金融业发展规划"

@@ -17,7 +17,8 @@ import pytest
 
 from app.exporting import plan_docx
 from app.exporting.measure import em_width
-from app.plans.model import Plan
+from app.exporting.oxml import NAMESPACES
+from app.plans.model import FrontMatter, NumberStyle, Paragraph, Plan, Section
 
 pytestmark = pytest.mark.office
 
@@ -183,6 +184,28 @@ def test_the_imprint_closes_an_even_last_page(pages: Sequence[Any]) -> None:
     foot = body(last)[-1]
     assert foot.text == "青岚市人民政府办公厅2022年3月11日印发"
     assert (foot.x0, foot.x1) == (pytest.approx(LEFT + 4.9, abs=0.3), pytest.approx(RIGHT - 4.9, abs=0.3))
+
+
+def test_without_room_the_imprint_follows_on_an_even_page_and_blank_pages_have_no_number(
+    front: FrontMatter, to_pdf: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    short = dataclasses.replace(front, compiler=None, cover_date=None)
+
+    def plan(lines: int) -> Plan:
+        paragraphs = (Paragraph("海" * 26),) * lines
+        return Plan(short, (Section("发展基础", 1, number="一", style=NumberStyle.HAN, blocks=paragraphs),))
+
+    # notice, contents, then a page with 18 lines below title and heading, and a full one
+    lines = next(
+        n for n in range(30, 60) if len(plan_docx.compose(plan(n))["document"].findall(".//w:sectPr", NAMESPACES)) > 1
+    )
+    path = tmp_path / "imprint.docx"
+    plan_docx.write(plan(lines), path)
+    with pdfplumber.open(to_pdf(path)) as pdf:
+        assert len(pdf.pages) == 6
+        assert [bool([row for row in rows(page) if row.y > BOTTOM]) for page in pdf.pages] == [True] * 4 + [False] * 2
+        assert rows(pdf.pages[4]) == []
+        assert any(row.text.startswith("抄送") for row in rows(pdf.pages[5]))
 
 
 def test_the_footnote_is_at_the_foot_with_its_mark(pages: Sequence[Any]) -> None:
