@@ -7,11 +7,14 @@ fact costs a look into the text; a wrong one costs trust.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from operator import attrgetter
+from typing import TypeVar
 
 from app.figures.columns import five_year_period
 from app.figures.fact_names import MOVED_ON, continued, distributed, is_change_only, is_name, joined, name_before
@@ -40,6 +43,9 @@ _COMPARED = re.compile(
     r"(?:同期)?(?:相比)?"
 )
 _LONG_QUOTE = 80
+_LONGEST_PHRASE = 120  # characters before a number in which its name is looked for
+_LAST_YEARS = 3
+_Placed = TypeVar("_Placed", QuantityAt, YearAt)
 
 
 class FactRole(StrEnum):
@@ -134,14 +140,13 @@ class _Reading:
 
     def facts(self) -> Iterator[Fact]:
         for clause in _CLAUSE.finditer(self.sentence):
-            inside = [q for q in self.quantities if clause.start() <= q.start < clause.end()]
+            inside = _between(self.quantities, clause.start(), clause.end())
             measured = [q for q in inside if self._is_measured(q)]
             if measured and not _EVERY_YEAR.search(clause[0]):
                 names = self._names(clause, inside, measured)
                 yield from self._facts(clause, measured, names)
-            self.year = next(
-                (y.year for y in reversed(self.years) if clause.start() <= y.start < clause.end()), self.year
-            )
+            dated = _between(self.years, clause.start(), clause.end())
+            self.year = dated[-1].year if dated else self.year
 
     def _is_measured(self, quantity: QuantityAt) -> bool:
         """A number that ends its phrase; 三家银行 and 10亿元规模的基金 only describe what follows."""
@@ -153,18 +158,18 @@ class _Reading:
         moved_on = MOVED_ON.match(self.sentence, following.start("next"))
         return following["next"] in _ENDS | {"和", "与", "及"} or moved_on is not None
 
-    def _names(self, clause: re.Match[str], inside: list[QuantityAt], measured: list[QuantityAt]) -> list[str]:
+    def _names(self, clause: re.Match[str], inside: Sequence[QuantityAt], measured: list[QuantityAt]) -> list[str]:
         """A name for each measured quantity of a comma clause, "" where it is not clear."""
         before = self._words(clause.start(), measured[0].start)
         if re.search("分别|依次", before) or self._is_list(measured):
             names = self._distributed(clause, before, measured)
-        else:
-            names = []
-            for quantity in measured:
-                names.append(self._name(clause, inside, quantity))
-                self.named.append((names[-1], quantity.dimension))
+            self.named += [(name, q.dimension) for name, q in zip(names, measured, strict=True)]
             return names
-        self.named += [(name, q.dimension) for name, q in zip(names, measured, strict=True)]
+        names, wanted = [], set(measured)
+        for earlier, quantity in zip((None, *inside), inside, strict=False):
+            if quantity in wanted:
+                names.append(self._name(clause, earlier, quantity))
+                self.named.append((names[-1], quantity.dimension))
         return names
 
     def _is_list(self, measured: list[QuantityAt]) -> bool:
@@ -182,14 +187,17 @@ class _Reading:
 
     def _span(self, clause: re.Match[str], count: int) -> YearAt | None:
         """The span of years that the numbers of a clause run through (2016—2020年分别为 five numbers)."""
-        found = [y for y in self.years if y.first and y.start < clause.end() and y.year - y.first + 1 == count > 1]
+        named = _between(self.years, 0, clause.end())[-_LAST_YEARS:]
+        found = [y for y in named if y.first and y.year - y.first + 1 == count > 1]
         return found[-1] if found else None
 
-    def _name(self, clause: re.Match[str], inside: list[QuantityAt], quantity: QuantityAt) -> str:
-        earlier = [q for q in inside if q.end <= quantity.start]
-        start = earlier[-1].end if earlier else clause.start()
-        if earlier and not self._is_measured(earlier[-1]) and _FOR_SOMEONE.search(self.sentence[: earlier[-1].start]):
-            return ""
+    def _name(self, clause: re.Match[str], earlier: QuantityAt | None, quantity: QuantityAt) -> str:
+        """The name of a quantity from the words between the one before it (in its clause) and itself."""
+        start = earlier.end if earlier else clause.start()
+        if earlier and not self._is_measured(earlier):
+            leading = self.sentence[max(earlier.start - 8, 0) : earlier.start]
+            if _FOR_SOMEONE.search(leading):
+                return ""
         words = self._words(start, quantity.start)
         last, dimension = self.named[-1] if self.named else ("", "")
         if is_change_only(words):
@@ -199,10 +207,9 @@ class _Reading:
 
     def _words(self, start: int, end: int) -> str:
         """The text between two places without the years and what is compared with."""
-        kept, at = "", start
-        for year in self.years:
-            if start <= year.start and year.end <= end:
-                kept, at = kept + self.sentence[at : year.start], year.end
+        kept, at = "", max(start, end - _LONGEST_PHRASE)
+        for year in _between(self.years, at, end):
+            kept, at = kept + self.sentence[at : year.start], year.end
         return _COMPARED.sub("", kept + self.sentence[at:end])
 
     def _facts(self, clause: re.Match[str], measured: list[QuantityAt], names: list[str]) -> Iterator[Fact]:
@@ -230,8 +237,8 @@ class _Reading:
         )
 
     def _year_of(self, clause: re.Match[str], quantity: QuantityAt) -> int | None:
-        named = [y.year for y in self.years if clause.start() <= y.start and y.end <= quantity.start]
-        return named[-1] if named else self.year
+        named = _between(self.years, clause.start(), quantity.start)
+        return named[-1].year if named else self.year
 
     def _role(self, clause: str, year: int | None) -> FactRole | None:
         """Reached or aimed at: told by the year, else by the section, else by the words; None where nothing tells."""
@@ -243,6 +250,12 @@ class _Reading:
         if _PAST.search(clause):
             return FactRole.ACTUAL
         return FactRole.TARGET if _TARGET.search(clause) else None
+
+
+def _between(placed: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Of things in order of their place those that begin between two places."""
+    begin = attrgetter("start")
+    return placed[bisect_left(placed, start, key=begin) : bisect_left(placed, end, key=begin)]
 
 
 def _years_in_force(sentence: str) -> list[YearAt]:
@@ -257,7 +270,8 @@ def _years_in_force(sentence: str) -> list[YearAt]:
 
 
 def _in_force(sentence: str, start: int, end: int) -> bool:
-    if sentence.count("《", 0, start) > sentence.count("》", 0, start):
+    before = sentence[max(0, start - _LONGEST_PHRASE) : start]
+    if before.rfind("《") > before.rfind("》"):
         return False
     return not _NOT_IN_FORCE_BEFORE.search(sentence[max(0, start - 3) : start]) and not _NOT_IN_FORCE_AFTER.match(
         sentence, end

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.figures.facts import FactRole, facts_of
 from app.plans.model import Box, FrontMatter, GlossaryTerm, Paragraph, Plan, Section, SectionKind
@@ -103,3 +106,18 @@ def test_ranges_boxes_paths_and_quotes() -> None:
     (fact,) = facts_of(plan)
     assert (fact.path, fact.plan_id, fact.value, fact.upper) == ("三/专栏2", "qinglan", Decimal(3), Decimal(5))
     assert fact.quote == "到2025年，新增上市公司3—5家。"
+
+
+@pytest.mark.parametrize(
+    "piece", ["到2025年，存款余额达到3亿元，", "存款余额3亿元、", "由2016年的3亿元增加到", "金融业", "分别"]
+)
+def test_time_is_linear_in_the_text(piece: str) -> None:
+    start = time.perf_counter()
+    facts(piece * 4_000)
+    assert time.perf_counter() - start < 4
+
+
+@given(st.text("到截至2015年末，存贷款余额分别达3.亿元%由增长至家（）。、“”《》①其中占", max_size=80))
+def test_any_text_gives_named_facts_or_none(text: str) -> None:
+    for name, _year, _value, _role in facts(text, title="发展目标"):
+        assert 2 <= len(name) <= 26

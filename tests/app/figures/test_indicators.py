@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.figures.indicators import indicators_in, indicators_of, name_and_unit
 from app.figures.model import Indicator, Nature
@@ -200,3 +202,17 @@ def test_indicators_of_a_plan_in_sections_and_boxes_with_paths() -> None:
 )
 def test_names_lose_ordinal_and_unit(printed: str, name: str, unit: str) -> None:
     assert name_and_unit(printed) == (name, unit)
+
+
+_TEXTS = (
+    " 指标 指标名称 序号 2020年 2025年目标 基期 年均增长 属性 预期性 单位 亿元 — 3 8% 85左右 （2.0） [30] "
+    "一、总体 （一）存款（亿元） 达到先进水平 230* 年均增长7% 1-2 类别"
+)
+_CELLS = st.sampled_from(_TEXTS.split(" "))
+
+
+@given(st.integers(1, 5).flatmap(lambda width: st.lists(st.tuples(*[_CELLS] * width), min_size=1, max_size=6)))
+def test_any_table_gives_named_indicators_or_none(rows: list[tuple[str, ...]]) -> None:
+    for row in indicators_in(Table(None, rows[0], tuple(rows[1:])), PERIOD):
+        assert row.name
+        assert row.target_year is not None or row.history or row.base_year is None
