@@ -11,7 +11,7 @@ from app.exporting.manuscript import CONTENTS_LEVELS, Manuscript
 from app.exporting.oxml import Element, paragraph, run, run_properties, text_of, w
 from app.exporting.tables import table
 from app.plans.model import Block, Box, Figure, GlossaryTerm, NumberStyle, Paragraph, Section, SectionKind, Table
-from app.plans.outline import number_mark
+from app.plans.outline import number_mark, own_text
 
 _STYLE_OF = {
     NumberStyle.PART: "Chapter",
@@ -38,7 +38,8 @@ def write_sections(manuscript: Manuscript, sections: Sequence[Section], terms: S
         for block in blocks:
             manuscript.add(*_block(manuscript, block))
         if section.kind is SectionKind.GLOSSARY:
-            _write_terms(manuscript, terms)
+            said = own_text(section)  # a plan read from a file has its terms in the section's text as well
+            _write_terms(manuscript, [term for term in terms if term.term not in said])
         _place_leftover(manuscript)
     if terms and not any(section.kind is SectionKind.GLOSSARY for section in sections):
         _write_heading(manuscript, Section("名词解释", 1, SectionKind.GLOSSARY))

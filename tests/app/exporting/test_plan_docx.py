@@ -21,6 +21,7 @@ from app.plans.model import (
     Box,
     Footnote,
     FrontMatter,
+    GlossaryTerm,
     NumberStyle,
     Paragraph,
     Plan,
@@ -183,6 +184,14 @@ def test_absent_front_matter_leaves_nothing_behind(chapter_plan: Plan) -> None:
 
 def test_a_plan_without_sections_is_a_title() -> None:
     assert [text_of(p) for p in body(with_sections()).iter(qualified("p"))] == ["青岚市金融业发展规划"]
+
+
+def test_terms_are_written_once() -> None:
+    section = Section("名词解释", 1, SectionKind.GLOSSARY, blocks=(Paragraph("一、白名单：可以优先授信的企业名录。"),))
+    terms = (GlossaryTerm("白名单", "可以优先授信的企业名录。"), GlossaryTerm("蓝色信贷", "投向海洋产业的贷款。"))
+    texts = [text_of(p) for p in body(dataclasses.replace(with_sections(section), glossary=terms)).iter(qualified("p"))]
+    assert sum("白名单" in text for text in texts) == 1
+    assert sum("蓝色信贷" in text for text in texts) == 1
 
 
 def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
