@@ -78,6 +78,7 @@ class ClauseView(QAbstractScrollArea):
         self._current = CellAddress(0, 0)
         self._hovered: CellAddress | None = None
         self._selection: Selection | None = None
+        self._at_end = False  # scrolled to the end, which stays in view while guesses are mended
         self._wanted: int | None = None  # the row that stays at the upper edge until the user scrolls
         self._syncing = False
         self._shown: RowRange | None = None
@@ -108,6 +109,7 @@ class ClauseView(QAbstractScrollArea):
         out = self._anchor.out
         self._shelf.set_rows(rows)
         self._selection = self._hovered = self._wanted = None
+        self._at_end = False
         self._guess_heights()
         row = self._shelf.row_of(top) if top else None
         self._anchor.row, self._anchor.out = (row, out) if row is not None else (0, 0.0)
@@ -170,7 +172,7 @@ class ClauseView(QAbstractScrollArea):
     def go_to(self, row: int, column: int | None = None) -> None:
         """Make a row the current one and bring its upper edge to the top of the view."""
         if 0 <= row < len(self._shelf.rows):
-            self._wanted = row
+            self._wanted, self._at_end = row, False
             self._set_current(CellAddress(row, self._current.column if column is None else column))
             self._changed()
 
@@ -238,6 +240,8 @@ class ClauseView(QAbstractScrollArea):
         for _number in range(3):  # holding the end within the view may bring rows in from above
             if self._wanted is not None:
                 self._anchor.row, self._anchor.out = self._wanted, 0.0
+            elif self._at_end:
+                self._anchor.go_to(self._heights.total())
             for row, _top in self._walk():
                 self._heights.set(row, self._shelf.height(row))
             self._anchor.hold_within(self.viewport().height())
@@ -273,16 +277,18 @@ class ClauseView(QAbstractScrollArea):
             offset = self.horizontalScrollBar().value()
             self._shelf.set_places(replace(self._shelf.places, offset=offset))
             self._place_header()
+        bar = self.verticalScrollBar()
+        at_end = bar.value() == bar.maximum() > 0
         if dx or abs(dy) > 2 * self.viewport().height():
-            self._wanted = None
-            self._anchor.go_to(self.verticalScrollBar().value())
+            self._wanted, self._at_end = None, at_end
+            self._anchor.go_to(bar.value())
             self._changed()
         elif dy:
-            self._scroll_by(-dy)
+            self._scroll_by(-dy, at_end)
 
-    def _scroll_by(self, dy: int) -> None:
+    def _scroll_by(self, dy: int, at_end: bool = False) -> None:
         """Move what is painted already and paint only what comes into view."""
-        self._wanted = None
+        self._wanted, self._at_end = None, at_end
         before = dict(self._walk())
         self._anchor.move_by(dy)
         self._settle()
@@ -299,7 +305,7 @@ class ClauseView(QAbstractScrollArea):
     def _reveal(self, row: int) -> None:
         """Bring a row into view with the least scrolling; a row higher than the view shows its upper edge."""
         height = self.viewport().height()
-        self._wanted = None
+        self._wanted, self._at_end = None, False
         if self._row_top(row) < 0:
             self._anchor.row, self._anchor.out = row, 0.0
         else:
