@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QUndoCommand, QUndoStack
+from PySide6.QtGui import QColor, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.desktop import indicator_edits as edits
 from app.desktop import indicator_rows as rows
 from app.desktop.indicator_sets import PlanIndicators, load
+from app.desktop.indicators_bar import IndicatorsBar
 from app.desktop.peers_pane import PeersPane
 from app.desktop.session import Session
 from app.desktop.session import sentence_of as error_sentence
@@ -59,7 +55,7 @@ class IndicatorsPage(QWidget):
     """Controller of the indicators screen; the draft's table is edited here and saved at every step."""
 
     notice = Signal(object)  # Notice
-    export_requested = Signal()
+    export_requested = Signal(object)  # the id of the plan that is shown
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +66,7 @@ class IndicatorsPage(QWidget):
         self._plan_id: str | None = None
         self._edited = 0  # counts the edits, so that an older reading never covers them
         self.undo_stack = QUndoStack(self)
-        self._actions = self._make_actions()
+        self.undo_stack.setUndoLimit(500)
         self._build()
         self._wire()
         self.restyle()
@@ -78,38 +74,9 @@ class IndicatorsPage(QWidget):
 
     # Building -----------------------------------------------------------------------------------------------------
 
-    def _make_actions(self) -> dict[str, QAction]:
-        specs = (
-            ("add", self.tr("＋新增指标"), self.tr("在本行之后新增一行"), "Ctrl+Return", self._add),
-            ("delete", self.tr("删除行"), self.tr("删除选中的行（可撤销）"), "Ctrl+Delete", self._delete),
-            ("up", self.tr("上移"), self.tr("上移一行"), "Alt+Up", lambda: self._move(-1)),
-            ("down", self.tr("下移"), self.tr("下移一行"), "Alt+Down", lambda: self._move(1)),
-            ("paste", self.tr("粘贴表格"), self.tr("粘贴从 Excel、WPS 复制的单元格或整张表"), "", self._paste),
-            (
-                "export",
-                self.tr("导出 .xlsx…"),
-                self.tr("把本稿指标导出为 Excel 工作簿"),
-                "",
-                self._export,
-            ),
-        )
-        actions: dict[str, QAction] = {}
-        for key, text, hint, shortcut, slot in specs:
-            action = QAction(text, self)
-            if shortcut:
-                action.setShortcut(QKeySequence(shortcut))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                hint = f"{hint}（{shortcut.replace('Return', 'Enter')}）"
-            action.setToolTip(hint)
-            action.triggered.connect(lambda _checked=False, slot=slot: slot())
-            self.addAction(action)
-            actions[key] = action
-        return actions
-
     def _build(self) -> None:
-        self.plan_choice = QComboBox(self)
-        self.plan_choice.setMinimumContentsLength(36)
-        self.plan_choice.setToolTip(self.tr("本稿可以编辑，参考规划只供查看"))
+        self.bar = IndicatorsBar(self)
+        self.addActions(list(self.bar.commands.values()))
         self.table = CellTable(rows.COLUMNS, self)
         self.empty = EmptyState("", "", (self.tr("新增指标"), self.tr("粘贴 Excel 表格")), self)
         self._front = QStackedWidget(self)
@@ -127,30 +94,15 @@ class IndicatorsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar())
+        column.addWidget(self.bar)
         column.addWidget(self.splitter, 1)
-
-    def _bar(self) -> QWidget:
-        bar = QFrame(self)
-        bar.setObjectName("pageBar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 6, 12, 6)
-        title = QLabel(self.tr("指标"), bar)
-        title.setObjectName("pageTitle")
-        row.addWidget(title)
-        row.addWidget(self.plan_choice)
-        row.addStretch()
-        for action in self._actions.values():
-            button = QToolButton(bar)
-            button.setDefaultAction(action)
-            row.addWidget(button)
-        return bar
 
     def _wire(self) -> None:
         for signal, slot in (
             (self._session.plans_changed, self.reload),
             (self._session.draft_opened, self._on_draft_opened),
-            (self.plan_choice.activated, self._on_plan_chosen),
+            (self.bar.plan_chosen, self._choose),
+            (self.bar.asked, self._on_asked),
             (self.table.edited, self._on_edited),
             (self.table.cleared, self._on_cleared),
             (self.table.pasted, self._on_pasted),
@@ -192,14 +144,8 @@ class IndicatorsPage(QWidget):
         self._plans = {plan.id: plan for plan in sorted(plans, key=lambda plan: plan.role is not Role.DRAFT)}
         draft = self._session.draft
         first = draft.plan.id if draft and draft.plan.id in self._plans else next(iter(self._plans), None)
-        self.plan_choice.clear()
-        for plan in self._plans.values():
-            mark = self.tr("草稿") if plan.role is Role.DRAFT else self.tr("参考")
-            self.plan_choice.addItem(f"{mark}　{plan.front.title}", plan.id)
+        self.bar.set_plans(self._plans.values())
         self._choose(self._plan_id if self._plan_id in self._plans else first)
-
-    def _on_plan_chosen(self, index: int) -> None:
-        self._choose(self.plan_choice.itemData(index))
 
     def _choose(self, plan_id: str | None) -> None:
         """Show the table of a plan; the steps of undo belong to the plan that is shown."""
@@ -207,7 +153,6 @@ class IndicatorsPage(QWidget):
         if plan_id != self._plan_id or stored != self._indicators:
             self.undo_stack.clear()
         self._plan_id = plan_id
-        self.plan_choice.setCurrentIndex(self.plan_choice.findData(plan_id))
         self._show(stored)
 
     # Showing ------------------------------------------------------------------------------------------------------
@@ -228,8 +173,7 @@ class IndicatorsPage(QWidget):
         self.table.set_rows(rows.rows_of(indicators or rows.with_keys(prose), editable))
         self._front.setCurrentWidget(self.table if indicators or prose else self.empty)
         self._describe_empty(editable)
-        for key in ("add", "delete", "up", "down", "paste"):
-            self._actions[key].setEnabled(editable and (bool(indicators) or key in ("add", "paste")))
+        self.bar.show_plan(self._plan_id, editable, bool(indicators))
         self._show_peers(self.table.current_key())
 
     def _describe_empty(self, editable: bool) -> None:
@@ -299,12 +243,19 @@ class IndicatorsPage(QWidget):
     def _plan(self) -> Plan:
         return self._plans[self._plan_id or ""]
 
-    def _paste(self) -> None:
-        self.table.paste()
+    def _on_asked(self, command: str) -> None:
+        {
+            "add": self._add,
+            "delete": self._delete,
+            "up": lambda: self._move(-1),
+            "down": lambda: self._move(1),
+            "paste": self.table.paste,
+            "export": self._export,
+        }[command]()
 
     def _on_empty_action(self, number: int) -> None:
         if self.is_editable():
-            (self._add, self._paste)[number]()
+            (self._add, self.table.paste)[number]()
 
     def _add(self) -> None:
         if self.is_editable():
@@ -326,7 +277,7 @@ class IndicatorsPage(QWidget):
 
     def _export(self) -> None:
         """Ask for the export once every edit is written."""
-        self._session.jobs.change(lambda _progress: None, lambda _none: self.export_requested.emit())
+        self._session.jobs.change(lambda _progress: None, lambda _none: self.export_requested.emit(self._plan_id))
 
     def undo(self) -> None:
         self.undo_stack.undo()

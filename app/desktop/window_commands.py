@@ -72,10 +72,12 @@ class WindowCommands(QObject):
 
         self._export(self.tr("导出公文"), plan.front.title, (".docx",), write)
 
-    def export_indicators(self, *_ignored: object) -> None:
+    def export_indicators(self, plan_id: str | None = None) -> None:
+        """Write the indicators of a plan; of the draft if none is named, of the references where there is no draft."""
         session = self._session
         draft = session.draft.plan if session.draft else None
-        plans = (draft,) if draft else session.references()
+        chosen = session.plan(plan_id) if plan_id else draft
+        plans = (chosen,) if chosen else session.references()
         summaries = {summary.id: summary for summary in session.summaries}
 
         def write(path: Path, progress: Progress) -> None:
@@ -84,7 +86,7 @@ class WindowCommands(QObject):
             tables = [(summaries[plan.id], session.library.indicators(plan.id)) for plan in plans]
             indicators_xlsx.write(tables, path, progress)
 
-        name = draft.front.title if draft else self.tr("参考规划")
+        name = chosen.front.title if chosen else self.tr("参考规划")
         self._export(self.tr("导出指标表"), f"{name}指标表", (".xlsx",), write)
 
     def export_comparison(self) -> None:

@@ -108,12 +108,12 @@ def test_a_wrong_stated_growth_is_marked_with_its_reason(page, type_into) -> Non
 
 def test_rows_are_added_moved_and_deleted(page, session, type_into) -> None:
     page.table.select("green", 1)
-    page._actions["add"].trigger()
+    page.bar.commands["add"].trigger()
     type_into(1, "name", "保费收入（亿元）")
     assert [(one.name, one.unit, one.group) for one in stored(session)][1] == ("保费收入", "亿元", "绿色金融")
-    page._actions["up"].trigger()
+    page.bar.commands["up"].trigger()
     assert stored(session)[0].name == "保费收入"
-    page._actions["delete"].trigger()
+    page.bar.commands["delete"].trigger()
     assert [one.id for one in stored(session)] == ["green", "small"]
 
 
@@ -121,7 +121,7 @@ def test_pasting_a_table_with_its_header_adds_its_rows(page, session) -> None:
     QGuiApplication.clipboard().setText(
         "指标类别\t指标名称\t2020年\t2025年\t属性\n规模\t税收（亿元）\t15.8\t22\t预期性\n\t机构数量（家）\t30\t40左右\t约束性\n"
     )
-    page._actions["paste"].trigger()
+    page.bar.commands["paste"].trigger()
     added = stored(session)[2:]
     assert [(one.group, one.name, one.unit, one.base_value, one.target_value, one.nature) for one in added] == [
         ("规模", "税收", "亿元", Decimal("15.8"), Decimal(22), Nature.EXPECTED),
@@ -156,17 +156,16 @@ def test_peers_in_our_unit_and_missing_plans_said(page) -> None:
 
 def test_references_are_only_looked_at(page, session, qtbot) -> None:
     reference = session.references()[0]
-    page.plan_choice.setCurrentIndex(page.plan_choice.findData(reference.id))
-    page.plan_choice.activated.emit(page.plan_choice.currentIndex())
+    page.bar.plans.activated.emit(page.bar.plans.findData(reference.id))
     assert [one.name for one in page.indicators] == ["绿色信贷余额"]
-    assert not page._actions["add"].isEnabled()
+    assert not page.bar.commands["add"].isEnabled()
     table = page.table
     assert not table.rows.flags(table.rows.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
 
 
 def test_an_empty_draft_says_what_to_do(page, session) -> None:
     page.table.selectAll()
-    page._actions["delete"].trigger()
+    page.bar.commands["delete"].trigger()
     assert page._front.currentWidget() is page.empty
     page.empty.action_triggered.emit(0)
     assert page._front.currentWidget() is page.table
@@ -183,8 +182,9 @@ def test_a_reading_older_than_an_edit_never_covers_it(page, session, type_into, 
 
 def test_export_waits_for_the_last_edit(page, type_into, qtbot, session) -> None:
     type_into(0, "target_value", "45")
-    with qtbot.waitSignal(page.export_requested):
-        page._actions["export"].trigger()
+    with qtbot.waitSignal(page.export_requested) as told:
+        page.bar.commands["export"].trigger()
+    assert told.args == [session.draft.plan.id]
     assert session.library.indicators(session.draft.plan.id)[0].target_value == Decimal(45)
 
 
@@ -195,6 +195,6 @@ def test_five_reference_plans_beside_one_row(references: Path, page, session, qt
     import_files(session.library, [references], Role.REFERENCE)
     with qtbot.waitSignal(session.plans_changed):
         session.load()
-    qtbot.waitUntil(lambda: page.plan_choice.count() == 7, timeout=20_000)
+    qtbot.waitUntil(lambda: page.bar.plans.count() == 7, timeout=20_000)
     page.table.select("green", 1)
     assert len(page.pane.table.rows.rows) == 7
