@@ -88,6 +88,8 @@ class Index:
             self._row_of[plan.id, i] = len(self.entries)
             self.entries.append(Entry(clause, titles[i], texts[i], "\n".join(below[i])))
             above = up[i]
+            while above is not None and is_continuation(plan.sections[above]):
+                above = up[above]
             parent.append(-1 if above is None else self._row_of[plan.id, above])
         self.rows_of_plan[plan.id] = range(first, len(self.entries))
 
