@@ -143,7 +143,7 @@ class ComparePage(QWidget):
         view = self._view.with_base(address.plan_id)
         self._wish_for(replace(view, showing=Showing.ALL, chapter=""))
 
-    def find(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+    def open_find(self) -> None:
         self.bar.filters.focus_find()
 
     def restyle(self) -> None:

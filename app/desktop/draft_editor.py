@@ -291,6 +291,24 @@ class DraftEditor(QTextEdit):
         self._section = ""
         self._cursor_timer.start()
 
+    # Finding ------------------------------------------------------------------------------------------------------
+
+    def find_places(self, text: str) -> list[int]:
+        """Where the text stands, as positions of the document."""
+        places: list[int] = []
+        if text:
+            whole, at = self.toPlainText(), -1
+            while (at := whole.find(text, at + 1)) >= 0:
+                places.append(_utf16_length(whole[:at]))
+        return places
+
+    def select_place(self, position: int, text: str) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        cursor.setPosition(position + _utf16_length(text), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     # Keys, mouse, clipboard ---------------------------------------------------------------------------------------
 
     def _on_contents_change(self, position: int, _removed: int, added: int) -> None:
@@ -391,6 +409,11 @@ class DraftEditor(QTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(min(position, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
+
+
+def _utf16_length(text: str) -> int:
+    """How many places the text takes in a document, which counts in UTF-16 units."""
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def _differing(shown: Sequence[Line], lines: Sequence[Line]) -> tuple[int, int]:

@@ -32,6 +32,7 @@ from app.matching.decisions import Borrowing
 from app.plans.model import Block, Box, Figure, Paragraph, Section, Table
 from app.plans.outline import end_of, heading, own_text, parents
 from widgets.empty_state import EmptyState
+from widgets.find_bar import FindBar
 from widgets.notice_bar import Notice
 from widgets.outline_tree import OutlineMove, OutlineRename, OutlineTree
 
@@ -111,7 +112,8 @@ class DraftPage(QWidget):
         self.splitter.addWidget(
             self._pane(self._tool_bar(("add", "add_child", "up", "down", "promote", "demote")), self.tree)
         )
-        self.splitter.addWidget(self._pane(self._crumb_bar(), self.editor))
+        self.find_bar = FindBar(self)
+        self.splitter.addWidget(self._pane(self._crumb_bar(), self.find_bar, self.editor))
         self.splitter.addWidget(self.counterparts)
         for pane, share in enumerate(SHARES):
             self.splitter.setStretchFactor(pane, share)
@@ -129,13 +131,14 @@ class DraftPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
 
-    def _pane(self, bar: QWidget, body: QWidget) -> QWidget:
+    def _pane(self, *bars_and_body: QWidget) -> QWidget:
         pane = QWidget(self)
         layout = QVBoxLayout(pane)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(bar)
-        layout.addWidget(body, 1)
+        for widget in bars_and_body:
+            layout.addWidget(widget)
+        layout.setStretchFactor(bars_and_body[-1], 1)
         return pane
 
     def _tool_bar(self, names: tuple[str, ...]) -> QWidget:
@@ -177,6 +180,9 @@ class DraftPage(QWidget):
         self.editor.redo_requested.connect(self.redo)
         self.editor.level_requested.connect(self._change_level)
         self.editor.menu_requested.connect(self._text_menu)
+        self.find_bar.text_changed.connect(lambda _text: self._find(0))
+        self.find_bar.step_requested.connect(self._find)
+        self.find_bar.closed.connect(self.editor.setFocus)
         self.counterparts.compare_requested.connect(self.compare_requested)
         self.counterparts.borrow_requested.connect(self.borrow)
 
@@ -291,6 +297,25 @@ class DraftPage(QWidget):
             self.tree.set_current(section_id)
         if self._draft:
             self.counterparts.show_clause(ClauseAddress(self._draft.plan.id, section_id))
+
+    def open_find(self) -> None:
+        """Look for words in the text that is shown; what is selected is looked for at once."""
+        self.find_bar.open(self.editor.textCursor().selectedText())
+
+    def _find(self, step: int) -> None:
+        """Select the place at (0), behind (+1) or before (-1) the cursor; round at the ends."""
+        text = self.find_bar.line.text()
+        places = self.editor.find_places(text)
+        at = self.editor.textCursor().selectionStart()
+        if not places:
+            self.find_bar.set_count(0, 0)
+            return
+        if step < 0:
+            chosen = next((i for i in reversed(range(len(places))) if places[i] < at), len(places) - 1)
+        else:
+            chosen = next((i for i, place in enumerate(places) if place >= at + step), 0)
+        self.editor.select_place(places[chosen], text)
+        self.find_bar.set_count(chosen + 1, len(places))
 
     # Editing ------------------------------------------------------------------------------------------------------
 

@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
             bar.addMenu(self.tr("编辑(&E)")),
             (self.tr("撤销"), standard.Undo, partial(self._ask_page, "undo")),
             (self.tr("重做"), standard.Redo, partial(self._ask_page, "redo")),
-            (self.tr("查找"), standard.Find, partial(self._ask_page, "find")),
+            (self.tr("查找"), standard.Find, partial(self._ask_page, "open_find")),
         )
         view = bar.addMenu(self.tr("视图(&V)"))
         _fill(

@@ -193,3 +193,16 @@ def test_a_borrowed_passage_stands_in_the_draft_and_its_source_is_remembered(pag
     assert (borrowing.section_id, borrowing.source_path) == (green.id, "一/（一）")
     page.undo()
     assert len(next(s for s in session.draft.plan.sections if s.title == "绿色金融").blocks) == 3
+
+
+def test_finds_words_in_the_text_from_place_to_place(page, qtbot):
+    page.open_find()
+    page.find_bar.line.setText("绿色")
+    first = page.editor.textCursor().selectionStart()
+    assert page.editor.textCursor().selectedText() == "绿色"
+    qtbot.keyClick(page.find_bar, Qt.Key.Key_Return)
+    assert page.editor.textCursor().selectionStart() > first
+    qtbot.keyClick(page.find_bar, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert page.editor.textCursor().selectionStart() == first
+    page.find_bar.line.setText("没有这个词")
+    assert page.find_bar._count.text() == "没有找到"
