@@ -35,6 +35,12 @@ def line_count(text: str, width: float, first_indent: float = 0.0) -> int:
     return lines
 
 
+def longest_word(text: str) -> float:
+    """The width of the longest piece of a text that a line break must not cut: a number, a Latin word, a character
+    with its marks."""
+    return max((em_width(word) for word in _unbreakable(text)), default=0.0)
+
+
 def _unbreakable(text: str) -> list[str]:
     result: list[str] = []
     for atom in _ATOMS.findall(text):

@@ -170,8 +170,7 @@ def _row_height(row: Element) -> tuple[int, int]:
     height, line = 0, 400
     for cell in row.iterfind("w:tc", NAMESPACES):
         width = int(attribute(cell, "w:tcPr/w:tcW", "w") or TEXT_WIDTH)
-        margins = [int(side.get(qualified("w"), "57")) for side in cell.iterfind("w:tcPr/w:tcMar/*", NAMESPACES)]
-        inner = width - (sum(margins) if margins else 114)
+        inner = width - (_sides(cell, "w:tcPr/w:tcMar/*") or _sides(row, "../w:tblPr/w:tblCellMar/*"))
         content = 0
         for child in cell:
             if child.tag == _P:
@@ -182,6 +181,10 @@ def _row_height(row: Element) -> tuple[int, int]:
                 content += head + sum(height for height, _, _ in rows)
         height = max(height, content)
     return max(least, height) + _ROW_RULE, line
+
+
+def _sides(element: Element, path: str) -> int:
+    return sum(int(side.get(qualified("w"), "0")) for side in element.iterfind(path, NAMESPACES))
 
 
 def _height(element: Element, width: int) -> int:

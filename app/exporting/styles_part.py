@@ -97,16 +97,13 @@ def _other_styles() -> list[Element]:
             w(
                 "tblPr",
                 w("tblInd", w=0, type="dxa"),
-                w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in CELL_MARGINS)),
+                w("tblCellMar", w("left", w=57, type="dxa"), w("right", w=57, type="dxa")),
             ),
             type="table",
             default=True,
             styleId="TableNormal",
         ),
     ]
-
-
-CELL_MARGINS = (("top", 0), ("left", 57), ("bottom", 0), ("right", 57))
 
 
 def font_table() -> Element:

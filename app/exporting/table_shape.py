@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.exporting.measure import em_width
+from app.exporting.measure import em_width, longest_word
 
 _NUMBER = re.compile(r"^[约超\[（(<>＜＞≥≤±+-]*\d[\d,，.]*\s*[%％]?.{0,6}$|^[—–-]+$|^/$")
 _GROUPING = re.compile("类别|类型|分类|属性|性质|领域|类$|^类|方面|维度")
-_LONGEST = 24.0  # characters a column may ask for; longer text wraps
+_LONGEST = 60.0  # characters a column may ask for; longer text wraps
+_SHORT = 8.0  # what is no longer should not wrap
 _LONGEST_HEAD = 6.0
-_NARROWEST = 2.5
+_LONGEST_WORD = 10.0
+_NARROWEST = 2.0
+_AIR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +102,33 @@ def _downwards(
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a column needs, in characters: `least` so that no number is cut, `asked` so that nothing wraps."""
+
+    least: float
+    asked: float
+
+
+def fits(rows: Sequence[Sequence[Cell]], columns: int, total: int, em: int, margin: int) -> bool:
+    """Whether no number or Latin word would be cut in a table `total` wide with characters of `em` twips."""
+    return sum(need.least * em + margin for need in _needs(rows, columns)) <= total
+
+
 def column_widths(rows: Sequence[Sequence[Cell]], columns: int, total: int, em: int, margin: int) -> list[int]:
     """Widths in twips that add up to `total`, for the rows with the head first; `em` is the width of a character,
     `margin` what a cell's sides take.
 
-    Each column asks for its longest line (up to a bound). What is left over is shared in proportion; what lacks is
-    taken from the columns that ask for most, since their text can wrap.
+    Each column asks for its longest line (up to a bound). What is left over is shared in proportion. Where room lacks
+    short columns keep what they ask for and long ones share the rest by their length, since their text can wrap.
     """
-    asked = [width * em + margin for width in _asked(rows, columns)]
-    least = [min(width, _NARROWEST * em + margin) for width in asked]
-    if sum(least) < total < sum(asked):
-        share = _levelled(asked, least, total)
+    needs = _needs(rows, columns)
+    asked = [need.asked * em + margin for need in needs]
+    least = [need.least * em + margin for need in needs]
+    if sum(least) >= total:
+        share = [width * total / sum(least) for width in least]
+    elif sum(asked) > total:
+        share = _shared(asked, _SHORT * em + margin, total) or _levelled(asked, least, total)
     else:
         share = [width * total / sum(asked) for width in asked]
     widths = [int(width) for width in share]
@@ -117,10 +136,9 @@ def column_widths(rows: Sequence[Sequence[Cell]], columns: int, total: int, em: 
     return widths
 
 
-def _asked(rows: Sequence[Sequence[Cell]], columns: int) -> list[float]:
-    """The longest line of each column in characters; cells over several columns find their room by themselves, and a
-    long head may wrap."""
-    asked = [_NARROWEST] * columns
+def _needs(rows: Sequence[Sequence[Cell]], columns: int) -> list[_Need]:
+    """Cells over several columns find their room by themselves, and a long head may wrap."""
+    least, asked = [_NARROWEST] * columns, [_NARROWEST] * columns
     for number, row in enumerate(rows):
         column = 0
         for cell in row:
@@ -128,8 +146,20 @@ def _asked(rows: Sequence[Sequence[Cell]], columns: int) -> list[float]:
                 longest = max(map(em_width, cell.text.splitlines()), default=0.0)
                 most = _LONGEST_HEAD if number == 0 and longest > _LONGEST_HEAD else _LONGEST
                 asked[column] = max(asked[column], min(longest, most))
+                least[column] = max(least[column], min(longest_word(cell.text), _LONGEST_WORD))
             column += cell.across
-    return [width + 0.5 for width in asked]
+    return [_Need(few + _AIR, max(few, many) + 5 * _AIR) for few, many in zip(least, asked, strict=True)]
+
+
+def _shared(asked: list[float], short: float, total: int) -> list[float] | None:
+    """Short columns as asked; each long one as much as a short one and its part of the rest. None when there is no
+    rest to share."""
+    base = [min(width, short) for width in asked]
+    rest = total - sum(base)
+    beyond = [width - narrow for width, narrow in zip(asked, base, strict=True)]
+    if rest < 0:
+        return None
+    return [narrow + rest * more / sum(beyond) for narrow, more in zip(base, beyond, strict=True)]
 
 
 def _levelled(asked: list[float], least: list[float], total: int) -> list[float]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.exporting.footnotes_part import Footnotes
-from app.exporting.house_style import BOX_FILL, HEITI, INNER_RULE, OUTER_RULE, TEXT_WIDTH, WUHAO, XIAOSI
+from app.exporting.house_style import BOX_FILL, HEITI, INNER_RULE, OUTER_RULE, TEXT_WIDTH, WUHAO, XIAOSI, XIAOWU
 from app.exporting.measure import em_width
 from app.exporting.oxml import NAMESPACES, Element, paragraph, qualified, run, run_properties, w
-from app.exporting.styles_part import CELL_MARGINS
 from app.exporting.table_shape import (
     Cell,
     centred_columns,
     column_widths,
+    fits,
     is_group_row,
     merged_header,
     merged_rows,
@@ -20,7 +20,9 @@ from app.exporting.table_shape import (
 )
 from app.plans.model import Table
 
-SIDES = sum(width for side, width in CELL_MARGINS if side in {"left", "right"})
+_SIDE, _NARROW_SIDE = 57, 28  # twips between a cell's rule and its text
+_STEPS = ((XIAOSI, _SIDE), (WUHAO, _SIDE), (XIAOWU, _NARROW_SIDE))
+_MANY_COLUMNS = 8
 _KEPT_ROWS = 12  # a table of no more rows is not divided
 _LONG_CELL = 120.0  # characters; a row with more may break over pages, else it would leave half a page empty
 
@@ -56,12 +58,11 @@ class _Grid:
 def _grid(value: Table, columns: int, notes: Footnotes, width: int, title: str | None) -> Element:
     header = squared([value.header], columns)[0]
     rows = squared(value.rows, columns)
-    small = columns >= 8
-    em = (WUHAO if small else XIAOSI) * 10
     cells = [merged_header(header), *merged_rows(header, rows)]
-    grid = _Grid(column_widths(cells, columns, width, em, SIDES), WUHAO if small else None,
-                 centred_columns(rows, columns), notes)  # fmt: skip
-    element = table_frame(grid.widths)
+    size, side = _size(cells, columns, width)
+    widths = column_widths(cells, columns, width, size * 10, 2 * side)
+    grid = _Grid(widths, None if size == XIAOSI else size, centred_columns(rows, columns), notes)
+    element = table_frame(grid.widths, side)
     if title:
         element.append(title_row(title, width, columns))
     if any(header):
@@ -73,6 +74,13 @@ def _grid(value: Table, columns: int, notes: Footnotes, width: int, title: str |
     return element
 
 
+def _size(cells: list[list[Cell]], columns: int, width: int) -> tuple[int, int]:
+    """Half-points of the text and twips at each side of a cell: 小四, or less where there are many columns or a number
+    would be cut."""
+    steps = _STEPS if columns < _MANY_COLUMNS else _STEPS[1:]
+    return next((step for step in steps if fits(cells, columns, width, step[0] * 10, 2 * step[1])), steps[-1])
+
+
 def _keep_together(table: Element) -> None:
     """Hold every row but the last to the next: Word has no other way to keep a table on one page."""
     for row in table.findall(qualified("tr"))[:-1]:
@@ -81,12 +89,12 @@ def _keep_together(table: Element) -> None:
                 properties.insert(1, w("keepNext"))
 
 
-def table_frame(widths: list[int]) -> Element:
+def table_frame(widths: list[int], side: int = _SIDE) -> Element:
     """`w:tbl` without rows: as wide as its columns, fixed, ruled."""
     sizes = dict.fromkeys(("top", "left", "bottom", "right"), OUTER_RULE) | dict.fromkeys(
         ("insideH", "insideV"), INNER_RULE
     )
-    borders = [w(side, val="single", sz=size, space=0, color="auto") for side, size in sizes.items()]
+    borders = [w(edge, val="single", sz=size, space=0, color="auto") for edge, size in sizes.items()]
     return w(
         "tbl",
         w(
@@ -95,7 +103,7 @@ def table_frame(widths: list[int]) -> Element:
             w("jc", val="center"),
             w("tblBorders", *borders),
             w("tblLayout", type="fixed"),
-            w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in CELL_MARGINS)),
+            w("tblCellMar", w("left", w=side, type="dxa"), w("right", w=side, type="dxa")),
         ),
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
     )

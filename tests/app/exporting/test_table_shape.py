@@ -5,10 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.exporting.measure import em_width
 from app.exporting.table_shape import (
     Cell,
     centred_columns,
     column_widths,
+    fits,
     is_number,
     merged_header,
     merged_rows,
@@ -55,6 +57,16 @@ def test_numbers_are_told_from_words() -> None:
         assert not is_number(text), text
     assert value_columns(ROWS, 6) == {3, 4}
     assert {2, 3, 4} <= centred_columns(ROWS, 6)
+
+
+def test_a_number_is_never_cut_while_there_is_room() -> None:
+    header = ("指标", "2015年", "2020年", "2025年")
+    rows = [("本外币各项存款余额（亿元），含境外分支机构吸收的存款", "102345.67", "202345.67", "302345.67")]
+    merged = [merged_header(header), *merged_rows(header, rows)]
+    assert fits(merged, 4, 5000, 240, 114)
+    assert not fits(merged, 4, 3000, 240, 114)
+    widths = column_widths(merged, 4, 5000, 240, 114)
+    assert all(width - 114 >= em_width("102345.67") * 240 for width in widths[1:])
 
 
 cells = st.text(alphabet="金融亿元0123456789.%—", max_size=40)
