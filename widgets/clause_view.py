@@ -102,6 +102,9 @@ class ClauseView(QAbstractScrollArea):
         self._set_current(CellAddress(self._current.row, min(self._current.column, len(heads) - 1)))
         self._arrange()
 
+    def columns(self) -> tuple[ColumnHead, ...]:
+        return self._shelf.heads
+
     def set_rows(self, rows: Sequence[ClauseRow]) -> None:
         """Other rows. The row at the upper edge and the current row stay where they are if they are still there."""
         top = self._shelf.rows[self._anchor.row].key if self._shelf.rows else None
