@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from widgets.parts import label
 
 
 class EmptyState(QWidget):
@@ -13,9 +15,10 @@ class EmptyState(QWidget):
 
     def __init__(self, title: str, text: str, actions: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel(title, self, objectName="emptyTitle", alignment=Qt.AlignmentFlag.AlignCenter)
-        self._text = QLabel(text, self, objectName="emptyText", alignment=Qt.AlignmentFlag.AlignCenter)
-        self._text.setWordWrap(True)
+        self._title = label(title, "emptyTitle", self)
+        self._text = label(text, "emptyText", self, wrap=True)
+        for each in (self._title, self._text):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addWidget(self._title)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from widgets.parts import tool_button
 
 
 class NoticeLevel(StrEnum):
@@ -41,8 +43,7 @@ class NoticeBar(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._button = QPushButton(self)
-        self._close = QToolButton(self, text="✕", autoRaise=True)
-        self._close.setToolTip(self.tr("关闭提示"))
+        self._close = tool_button("✕", self.tr("关闭提示"), self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         for widget in (self._sign, self._text, self._button, self._close):

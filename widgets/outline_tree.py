@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -44,13 +44,15 @@ class OutlineRename:
 class _NameDelegate(QStyledItemDelegate):
     """Edits the name of a row instead of its shown text."""
 
-    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+    renamed = Signal(object)  # OutlineRename
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         editor.setProperty("text", index.data(_NAME))
 
-    def setModelData(self, editor: QWidget, _model, index: QModelIndex) -> None:
+    def setModelData(self, editor: QWidget, _model, index: QModelIndex | QPersistentModelIndex) -> None:
         name = str(editor.property("text")).strip()
         if name and name != index.data(_NAME):
-            self.parent().rename_requested.emit(OutlineRename(index.data(_ID), name))
+            self.renamed.emit(OutlineRename(index.data(_ID), name))
 
 
 class OutlineTree(QTreeWidget):
@@ -75,7 +77,9 @@ class OutlineTree(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._quiet = False
         if not read_only:
-            self.setItemDelegate(_NameDelegate(self))
+            names = _NameDelegate(self)
+            names.renamed.connect(self.rename_requested)
+            self.setItemDelegate(names)
             self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
             self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         else:

@@ -11,7 +11,7 @@ from app.matching.counterparts import Band, PlanCounterparts, Verdict
 from app.matching.decisions import Decision
 from app.matching.wording import number_spans
 from app.plans.model import Plan, Role, Section
-from app.plans.outline import Clause, clauses, end_of, heading
+from app.plans.outline import Clause, clauses, end_of, heading, is_continuation
 from widgets.candidate import Candidate, CandidateItem, Strength
 from widgets.clause_columns import ClauseRow, ColumnHead
 from widgets.marked_layout import Mark
@@ -53,7 +53,7 @@ class BaseClauses:
 
 def base_clauses(plan: Plan) -> BaseClauses:
     """The rows of a base plan, figures marked."""
-    found = tuple(clauses(plan))
+    found = tuple(clause for clause in clauses(plan) if not is_continuation(clause.section))
     rows = tuple(_row(clause, plan.sections) for clause in found)
     return BaseClauses(plan, found, rows, tuple(_chapters(found)))
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desktop.candidate_rows import PlanCandidates, mark_styles, plan_candidates
 from app.desktop.session import ClauseAddress, Matching, Session
@@ -19,6 +19,7 @@ from app.plans.outline import Clause, clauses
 from app.progress import Progress
 from widgets.candidate import Candidate
 from widgets.candidate_card import CandidateCard
+from widgets.parts import label, strip, tool_button
 
 TYPING_MS = 600
 """Rest after a change of the draft before its counterparts are looked for again."""
@@ -38,13 +39,12 @@ class CounterpartsPane(QWidget):
         self._cards: dict[str, CandidateCard] = {}
         self._timer = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._timer.timeout.connect(self._ask)
-        bar = QWidget(self, objectName="pageBar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._hint = QLabel(bar, objectName="faint")
+        bar = strip("pageBar", self)
+        self._hint = label("", "faint", bar)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout(bar)
         head.setContentsMargins(0, 4, 12, 4)
-        head.addWidget(QLabel(self.tr("对应条款"), bar, objectName="paneTitle"))
+        head.addWidget(label(self.tr("对应条款"), "paneTitle", bar))
         head.addWidget(self._hint, 1)
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
@@ -52,7 +52,8 @@ class CounterpartsPane(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(self._build_guidance())
         self._column.addStretch()
-        self._area = QScrollArea(self, widgetResizable=True)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._body)
         layout = QVBoxLayout(self)
@@ -68,9 +69,10 @@ class CounterpartsPane(QWidget):
     def _build_guidance(self) -> QWidget:
         """Advice on the section at the cursor, folded away until it is wanted."""
         self._advice = QWidget(self._body)
-        self._fold = QToolButton(self._advice, text=self.tr("写作提示 ▸"), checkable=True)
-        self._fold.setToolTip(self.tr("这一节写什么、各地怎么写、常见篇幅和易错之处"))
-        self._guidance = QLabel(self._advice, objectName="guidance", wordWrap=True, visible=False)
+        hint = self.tr("这一节写什么、各地怎么写、常见篇幅和易错之处")
+        self._fold = tool_button(self.tr("写作提示 ▸"), hint, self._advice, checkable=True)
+        self._guidance = label("", "guidance", self._advice, wrap=True)
+        self._guidance.hide()
         self._guidance.setTextFormat(Qt.TextFormat.PlainText)
         self._guidance.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._fold.toggled.connect(self._unfold_guidance)

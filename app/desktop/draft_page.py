@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSplitter,
     QStackedWidget,
@@ -35,6 +34,7 @@ from widgets.empty_state import EmptyState
 from widgets.find_bar import FindBar
 from widgets.notice_bar import Notice
 from widgets.outline_tree import OutlineMove, OutlineRename, OutlineTree
+from widgets.parts import label, strip, tool_button
 
 SPLIT, GUIDANCE = "draft.split", "draft.guidance"
 ARROWS = {"up": "↑", "down": "↓", "promote": "←", "demote": "→"}
@@ -104,10 +104,11 @@ class DraftPage(QWidget):
         self.editor = DraftEditor(self)
         self.editor.setFont(reading_font(QApplication.font().pointSizeF() * TEXT_SCALE))
         self.counterparts = CounterpartsPane(self._session, self)
-        self._crumbs = QWidget(self, objectName="crumbs")
+        self._crumbs = QWidget(self)
+        self._crumbs.setObjectName("crumbs")
         self._crumb_row = QHBoxLayout(self._crumbs)
         self._crumb_row.setContentsMargins(12, 4, 12, 4)
-        self._count = QLabel(self, objectName="faint")
+        self._count = label("", "faint", self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
         self.splitter.addWidget(
             self._pane(self._tool_bar(("add", "add_child", "up", "down", "promote", "demote")), self.tree)
@@ -142,8 +143,7 @@ class DraftPage(QWidget):
         return pane
 
     def _tool_bar(self, names: tuple[str, ...]) -> QWidget:
-        bar = QWidget(self, objectName="pageBar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = strip("pageBar", self)
         row = QHBoxLayout(bar)
         row.setContentsMargins(6, 4, 6, 4)
         row.setSpacing(2)
@@ -156,8 +156,7 @@ class DraftPage(QWidget):
         return bar
 
     def _crumb_bar(self) -> QWidget:
-        bar = QWidget(self, objectName="pageBar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = strip("pageBar", self)
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 12, 0)
         row.addWidget(self._crumbs, 1)
@@ -266,7 +265,8 @@ class DraftPage(QWidget):
 
     def _show_crumbs(self) -> None:
         while self._crumb_row.count():
-            widget = self._crumb_row.takeAt(0).widget()
+            item = self._crumb_row.takeAt(0)
+            widget = item.widget() if item else None
             if widget:
                 widget.deleteLater()
         self._add_crumb(ROOT, self.tr("全文"))
@@ -277,13 +277,13 @@ class DraftPage(QWidget):
             chain.insert(0, index)
             index = up[index]
         for step in chain:
-            self._crumb_row.addWidget(QLabel("›", self._crumbs, objectName="faint"))
+            self._crumb_row.addWidget(label("›", "faint", self._crumbs))
             section = self._sections()[step]
             self._add_crumb(section.id, _short(heading(section)))
         self._crumb_row.addStretch()
 
     def _add_crumb(self, section_id: str, text: str) -> None:
-        button = QToolButton(self._crumbs, text=text)
+        button = tool_button(text, "", self._crumbs)
         button.clicked.connect(lambda: (self.tree.set_current(section_id), self.choose(section_id)))
         self._crumb_row.addWidget(button)
 

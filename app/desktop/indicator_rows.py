@@ -56,6 +56,8 @@ def targets_first(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
 def _spanned(one: Indicator) -> Indicator:
     """A row of past years with its first and last year as the span to compute over."""
     (first, base), (last, target) = one.history[0], one.history[-1]
+    if first == last:
+        return replace(one, group="历年", base_year=first, base_value=base, history=())
     return replace(
         one,
         group="历年",
@@ -139,11 +141,11 @@ def sentence_of(one: Indicator) -> str:
     if found is not None:
         return found.sentence
     if one.base_value is None or one.target_value is None:
-        return "填上基期值和目标值后计算增速。" if not one.target_text else "目标是文字，不计算增速。"
+        return "目标是文字，不计算增速。" if one.target_text else "缺基期值或目标值，不计算增速。"
     if measure(one) is None:
         return "这是增速类或累计类指标，不计算年均增长。"
     if one.base_year is None or one.target_year is None or one.target_year <= one.base_year:
-        return "填上基期年和目标年后计算增速，目标年要晚于基期年。"
+        return "缺基期年或目标年，不计算增速。"
     return "基期值或目标值不大于 0，不计算年均增长。"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
@@ -26,6 +27,7 @@ from app.desktop.session import ClauseAddress, Session, sentence_of
 from app.desktop.window_commands import WindowCommands
 from widgets.empty_state import EmptyState
 from widgets.notice_bar import Notice, NoticeBar, NoticeLevel
+from widgets.parts import strip, tool_button
 from widgets.progress_strip import ProgressStrip
 
 GEOMETRY, PAGE, POINTS, SCHEME = "desk.geometry", "desk.page", "desk.points", "desk.scheme"
@@ -43,7 +45,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session: Session | None = None
         self.commands: WindowCommands | None = None
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Any] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._points = USUAL
         self._scheme = ""
@@ -75,18 +77,16 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
 
     def _build_rail(self) -> QWidget:
-        rail = QWidget(self, objectName="rail")
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rail = strip("rail", self)
         column = QVBoxLayout(rail)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(2)
         group = QButtonGroup(self)
         for number, spec in enumerate(PAGES, start=1):
-            button = QToolButton(rail, text=spec.title, checkable=True)
+            button = tool_button(spec.title, f"{spec.hint}（Ctrl+{number}）", rail, checkable=True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(24, 24))
             button.setFixedWidth(76)
-            button.setToolTip(f"{spec.hint}（Ctrl+{number}）")
             button.setEnabled(False)
             button.clicked.connect(partial(self.show_page, spec.key))
             group.addButton(button)
@@ -152,8 +152,8 @@ class MainWindow(QMainWindow):
 
     # Pages --------------------------------------------------------------------------------------------------------
 
-    def page(self, key: str) -> QWidget:
-        """The page, made and wired when it is first asked for."""
+    def page(self, key: str) -> Any:
+        """The page, made and wired when it is first asked for; what it can do is its own (docs/architecture.md)."""
         if key not in self._pages:
             assert self.session is not None
             spec = next(spec for spec in PAGES if spec.key == key)
@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         return self._pages[key]
 
-    def show_page(self, key: str, *_checked: bool) -> QWidget:
+    def show_page(self, key: str, *_checked: bool) -> Any:
         if key not in self._buttons:
             key = "draft"
         page = self.page(key)
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
             activate()
         return page
 
-    def current_page(self) -> QWidget:
+    def current_page(self) -> QWidget | None:
         return self.stack.currentWidget()
 
     def open_in_compare(self, address: ClauseAddress) -> None:
@@ -347,7 +347,7 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         assert self.session is not None
         library = self.session.library
-        library.set_setting(GEOMETRY, self.saveGeometry().toBase64().data().decode())
+        library.set_setting(GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
         library.set_setting(POINTS, f"{self._points:g}")
         library.set_setting(SCHEME, self._scheme)
         front = next((key for key, page in self._pages.items() if page is self.current_page()), "draft")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -63,8 +63,9 @@ class TablePicture(QPyTextObject):
         return QSizeF(width, sum(heights) + lines * metrics.height() * 1.4 + 2)
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF, document: QTextDocument, _position: int, form: QTextFormat
+        self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, _position: int, form: QTextFormat
     ) -> None:
+        rect = QRectF(rect)
         key = int(form.property(PAYLOAD))
         payload = self._payloads[key]
         painter.save()

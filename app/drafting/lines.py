@@ -63,7 +63,9 @@ def to_lines(sections: Sequence[Section]) -> list[Line]:
             title = f"（以下接“{sections[above].title}”）" if above is not None else ""
             lines.append(Line(LineKind.CONTINUATION, title, section.id, section.level))
         elif section.run_in:
-            first = _BREAKS.split(blocks.pop(0).text) if blocks and isinstance(blocks[0], Paragraph) else [""]
+            opening = blocks[0] if blocks else None
+            first = _BREAKS.split(opening.text) if isinstance(opening, Paragraph) else [""]
+            blocks = blocks[1:] if isinstance(opening, Paragraph) else blocks
             lines.append(Line(LineKind.RUN_IN, f"{title}。{first[0]}", section.id, section.level))
             lines.extend(Line(LineKind.PARAGRAPH, piece) for piece in first[1:])
         else:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.drafting.skeleton import new_draft, outline_templates
 from app.plans.model import Plan
+from widgets.parts import label
 
 PERIODS = ((2021, 2025), (2026, 2030), (2031, 2035))
 
@@ -17,7 +18,8 @@ class NewDraftDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("新建草稿"))
         self.setMinimumWidth(460)
-        self.region = QLineEdit(self, placeholderText=self.tr("如：青岚市"))
+        self.region = QLineEdit(self)
+        self.region.setPlaceholderText(self.tr("如：青岚市"))
         self.period = QComboBox(self)
         for start, end in PERIODS:
             self.period.addItem(f"{start}—{end}年", (start, end))
@@ -26,7 +28,7 @@ class NewDraftDialog(QDialog):
         for template in self._templates:
             self.template.addItem(template.title, template.name)
         self.title = QLineEdit(self)
-        self._about = QLabel(self, objectName="faint", wordWrap=True)
+        self._about = label("", "faint", self, wrap=True)
         self._buttons = QDialogButtonBox(self)
         self._create = self._buttons.addButton(self.tr("新建"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._create.setProperty("primary", True)
