@@ -13,7 +13,7 @@ from app.plans.numbering import Number, clean_title, number_of
 _HEADING = re.compile(r"目\s*[录次]$|CONTENTS$", re.IGNORECASE)
 _LEADER = re.compile(
     r"(?:[.．。·…‧・─_]\s?){2,}\s*(?:[（(]\s?\d{0,4}\s?[)）]|-?\s?\d{1,4}\s?-?(?!\d))?"  # dots, then a page
-    r"|\t+\s*\d{1,4}\s*$|\s+\d{1,4}$"  # a page behind a gap
+    r"|…\s?\d{1,4}|\t+\s*\d{1,4}\s*$|\s+\d{1,4}$|(?<=[一-鿿”）])\d{1,3}$"  # a page behind a gap
     r"|[（(]\s?\d{1,4}\s?[)）]\s*(?=$|[一-鿿])"  # a page in brackets
 )
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"

@@ -133,18 +133,26 @@ def _read_notice(lines: Sequence[Line], front: Front, dropped: Dropped) -> None:
     """The issuing notice: mark of the agency, number, title, 主送, text, signature, date, 附注."""
     lines = [line for line in lines if not _is_web(line, front, dropped)]
     at = next((i for i, line in enumerate(lines) if _NOTICE.search(line.text)), None)
-    for line in lines[: len(lines) if at is None else at]:
+    start = len(lines) if at is None else _issuers_above(lines, at)
+    for line in lines[:start]:
         _above_title(line, front, dropped)
     if at is None:
         return
     end = at + 1
     while end < len(lines) and end < at + 4 and not re.search(r"(?:通知|批复|公告|通告|函)$", _joined(lines[at:end])):
         end += 1
-    start = at
     front.notice_title = close_title(lines[start:end])
     body = list(lines[end:])
     body = _read_recipients(body, front)
     _read_signature(body, front)
+
+
+def _issuers_above(lines: Sequence[Line], at: int) -> int:
+    """Where a notice's title begins: issuers may stand on lines of their own above 关于印发…."""
+    start = at
+    while lines[at].text.startswith("关于") and start > max(0, at - 6) and _AGENCY.search(lines[start - 1].text):
+        start -= 1
+    return start
 
 
 def _joined(lines: Sequence[Line]) -> str:

@@ -70,7 +70,8 @@ def _waits(lines: Sequence[Line], between: int, closed: frozenset[NumberStyle]) 
         return sentence or (number.style in closed and len(first.text) > 20)
     if ITEM.match(first.text):
         return sentence or len(first.text) > 30
-    return len(lines) > 1 or len(text) > (20 if between else SHORT) or text[-1] in "，、,"
+    clauses = len(text) >= 10 and ("，" in text or "。" in text)
+    return len(lines) > 1 or clauses or len(text) > (20 if between else SHORT) or text[-1] in "，、,"
 
 
 def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozenset[str]) -> bool:

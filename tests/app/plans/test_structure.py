@@ -1,0 +1,178 @@
+"""Sections by the document's own numbering; boxes, items and lists apart from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.plans.model import Box, Figure, Paragraph, Plan, SectionKind, Table
+from app.plans.outline import paragraphs, paths
+from app.plans.reading import Reading, read_text
+
+
+def read(text: str) -> Reading:
+    return read_text(f"某市规划\n{text}", "某市规划")
+
+
+def numbered(plan: Plan) -> list[tuple[str, str, int]]:
+    return [
+        (path, section.title, section.level)
+        for section, path in zip(plan.sections, paths(plan.sections), strict=True)
+        if section.kind is SectionKind.NUMBERED
+    ]
+
+
+def boxes(plan: Plan) -> list[tuple[str, Box]]:
+    return [
+        (path, block)
+        for section, path in zip(plan.sections, paths(plan.sections), strict=True)
+        for block in section.blocks
+        if isinstance(block, Box)
+    ]
+
+
+def texts(box: Box) -> list[str]:
+    return [block.text for block in box.blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一、甲\n（一）乙\n1. 丙\n（1）丁\n①戊。己。\n②庚。辛。\n二、壬\n",
+            "一 一/（一） 一/（一）/1 一/（一）/1/（1） 一/（一）/1/（1）/① 一/（一）/1/（1）/② 二",
+        ),
+        ("第一章甲\n一、乙\n（一）丙。丁。\n第二章 戊\n一、己\n", "第一章 第一章/一 第一章/一/（一） 第二章 第二章/一"),
+        (
+            "第一篇 甲\n第一章 乙\n第一节 丙\n第二节 丁\n第二篇 戊\n第二章 己\n",
+            "第一篇 第一篇/第一章 第一篇/第一章/第一节 第一篇/第一章/第二节 第二篇 第二篇/第二章",
+        ),
+        ("一、甲\n第一条 乙。\n二、丙\n第二条 丁。\n", "一 一/第一条 二 二/第二条"),
+        (
+            "一、甲\n（一）乙\n（二）丙\n二、丁\n（三）戊\n（四）己\n",
+            "一 一/（一） 一/（二） 二 二/（三） 二/（四）",
+        ),
+        ("1. 甲\n1）乙。丙。\n2）丁。戊。\n2. 己\n", "1 1/（1） 1/（2） 2"),
+        ("第一章\n甲\n第一节\n乙\n第二章\n丙\n", "第一章 第一章/第一节 第二章"),
+    ],
+)
+def test_the_numbering_system_is_that_of_the_document(text: str, expected: str) -> None:
+    reading = read(text)
+    assert [path for path, _, _ in numbered(reading.plan)] == expected.split()
+    assert reading.warnings == ()
+
+
+def test_own_line_and_run_in_headings_may_mix() -> None:
+    plan = read("一、甲\n（一）乙。\n丙。\n（二）丁。戊。\n二、己\n").plan
+    assert [(s.title, s.run_in, paragraphs(s)) for s in plan.sections] == [
+        ("甲", False, []),
+        ("乙", False, ["丙。"]),
+        ("丁", True, ["戊。"]),
+        ("己", False, []),
+    ]
+
+
+def test_heading_marks_of_any_depth_do_not_decide_the_level() -> None:
+    plan = read("#### 一、甲\n# （一）乙\n###### 1. 丙\n## 2. 丁\n二、戊\n").plan
+    assert [level for _, _, level in numbered(plan)] == [1, 2, 3, 3, 1]
+
+
+def test_a_level_left_out_does_not_move_the_ones_below() -> None:
+    plan = read("一、甲\n（一）乙\n1. 丙\n二、丁\n1. 戊\n").plan
+    assert [level for _, _, level in numbered(plan)] == [1, 2, 3, 1, 3]
+
+
+def test_a_skipped_number_is_kept_and_doubted() -> None:
+    reading = read("一、甲\n二、乙\n四、丙\n")
+    assert [path for path, _, _ in numbered(reading.plan)] == ["一", "二", "四"]
+    assert len(reading.warnings) == 1
+    assert "四" in reading.warnings[0]
+
+
+def test_list_entries_are_text() -> None:
+    plan = read("一、甲\n任务如下：\n（1）修路；\n（2）架桥；\n（3）通车。\n二、乙\n一是快。\n三、丙\n").plan
+    assert [path for path, _, _ in numbered(plan)] == ["一", "二", "三"]
+    assert paragraphs(plan.sections[0]) == ["任务如下：", "（1）修路；", "（2）架桥；", "（3）通车。"]
+
+
+def test_omitted_sections_stay() -> None:
+    assert ("三", "己（略）", 1) in numbered(read("一、甲\n二、乙\n三、己（略）\n").plan)
+
+
+def test_text_before_the_first_heading_is_the_preface() -> None:
+    first = read("写给大家的话。\n一、甲\n二、乙\n三、丙\n").plan.sections[0]
+    assert (first.kind, first.title, first.line) == (SectionKind.PREFACE, "前言", 2)
+
+
+def test_an_item_is_one_paragraph_and_the_section_goes_on_behind() -> None:
+    plan = read("一、甲\n——乙。丙。\n——丁。戊。\n己。\n二、庚\n三、辛\n").plan
+    kinds = [section.kind for section in plan.sections]
+    outline = list(zip(paths(plan.sections), kinds, map(paragraphs, plan.sections), strict=True))
+    assert outline[:4] == [
+        ("一", SectionKind.NUMBERED, []),
+        ("一/乙", SectionKind.ITEM, ["丙。"]),
+        ("一/丁", SectionKind.ITEM, ["戊。"]),
+        ("一", SectionKind.UNNUMBERED, ["己。"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "专栏1 丙\n\n丁：戊。\n\n己：庚。",
+        "### 专栏 1：丙\n\n**丁：**戊。\n\n**己：**庚。",
+        "\t[bookmark: _Toc9]专栏1 丙\n丁：戊。\n己：庚。\n",
+        "【专栏1 丙】\n丁：戊。\n己：庚。",
+        "| 专栏1 丙 |\n|---|\n| 丁：戊。 |\n| 己：庚。 |",
+        "<table><tr><td>专栏1 丙</td></tr><tr><td>丁：戊。</td></tr><tr><td>己：庚。</td></tr></table>",
+    ],
+)
+def test_a_box_ends_where_the_numbering_goes_on(box: str) -> None:
+    plan = read(f"一、甲\n（一）乙。话。\n\n{box}\n\n（二）辛。话。\n\n二、壬\n").plan
+    assert [path for path, _, _ in numbered(plan)] == ["一", "一/（一）", "一/（二）", "二"]
+    ((path, read_box),) = boxes(plan)
+    assert (path, read_box.label, read_box.title) == ("一/（一）", "专栏1", "丙")
+    assert texts(read_box) == ["丁：戊。", "己：庚。"]
+
+
+def test_numbers_within_a_box_are_no_sections() -> None:
+    box = "专栏1 工程\n\n目标：好。\n\n重点：（1）丙。丁。\n\n（2）戊。己。\n\n（3）庚。辛。\n\n"
+    plan = read(f"一、甲\n\n1. 乙\n\n（1）子。丑。\n\n（2）寅。卯。\n\n{box}2. 辰\n\n二、巳\n").plan
+    assert [path for path, _, _ in numbered(plan)] == ["一", "一/1", "一/1/（1）", "一/1/（2）", "一/2", "二"]
+    assert len(texts(boxes(plan)[0][1])) == 4
+
+
+def test_a_list_in_a_box_wins_over_the_body_only_while_it_runs() -> None:
+    entry = "说明写得很长，" * 9 + "到此为止。"
+    text = f"一、甲\n1. 乙\n话。\n专栏一 丙\n1.丁。{entry}\n2.戊。{entry}\n2. 己\n话。\n3. 庚\n话。\n二、辛\n"
+    assert [path for path, _, _ in numbered(read(text).plan)] == ["一", "一/1", "一/2", "一/3", "二"]
+
+
+def test_a_number_left_out_behind_a_box_does_not_hide_the_rest() -> None:
+    plan = read("一、甲\n（一）乙。丙。\n专栏1 丁\n戊己庚。\n（三）辛。壬。\n（四）癸。子。\n二、丑\n").plan
+    assert [path for path, _, _ in numbered(plan)] == ["一", "一/（一）", "一/（三）", "一/（四）", "二"]
+
+
+def test_a_box_that_is_a_table_ends_with_it() -> None:
+    plan = read("一、甲\n专栏1 丙\n名\t值\n丁\t1\n注：实数。\n\n后面是正文。\n二、戊\n三、己\n").plan
+    ((_, box),) = boxes(plan)
+    assert [type(block) for block in box.blocks] == [Table]
+    assert paragraphs(plan.sections[0]) == ["后面是正文。"]
+
+
+def test_a_glossary_has_terms_and_no_sections() -> None:
+    text = "一、甲\n二、乙\n三、丙\n附：名 词 解 释\n一、丁（D）：是戊。\n又是己。\n二、庚：是辛。\n"
+    plan = read(text).plan
+    terms = [(entry.term, entry.definition) for entry in plan.glossary]
+    assert terms == [("丁（D）", "是戊。\n又是己。"), ("庚", "是辛。")]
+    assert [path for path, _, _ in numbered(plan)] == ["一", "二", "三"]
+
+
+def test_figures_take_their_stray_labels_out_of_the_text() -> None:
+    plan = read("一、甲\n话。\n图 1  空间布局\n[image: x.png]东：子区\n\n西：丑区\n\n二、乙\n三、丙\n").plan
+    assert plan.sections[0].blocks[1] == Figure("空间布局", "图1", ("东：子区", "西：丑区"), 4)
+
+
+def test_marked_headings_without_number_are_sections() -> None:
+    plan = read("一、甲\n## 小题\n话。\n二、乙\n三、丙\n附件1\n分工表\n").plan
+    unnumbered = [(s.title, s.level) for s in plan.sections if s.kind is SectionKind.UNNUMBERED]
+    assert unnumbered == [("小题", 2), ("附件1", 1)]
