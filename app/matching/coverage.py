@@ -13,8 +13,8 @@ from app.plans.model import Plan
 from app.plans.outline import Clause, clauses
 
 LEAST_TITLE = 0.8  # strength of a title from which the clause is on the topic
-LEAST_TEXT = 1.6  # strength of a text from which the clause is on the topic though its title is not
-MOST = 3  # topics of one clause
+LEAST_TEXT = 2.4  # strength of a text (some four or five signal words) from which the clause is on the topic too
+MOST = 4  # topics of one clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class TopicCoverage:
 def coverage(plans: Sequence[Plan], subjects: Sequence[Topic] | None = None) -> tuple[TopicCoverage, ...]:
     """Every topic in the order of the list, with the clauses of every plan that are on it.
 
-    A clause is on a topic by its title or, more strictly, by its own text, on three topics at most.
+    A clause is on a topic by its title or, more strictly, by its own text, on four topics at most.
     """
     subjects = topics() if subjects is None else subjects
     found: list[dict[str, tuple[Clause, ...]]] = [{} for _ in subjects]
@@ -44,8 +44,9 @@ def coverage(plans: Sequence[Plan], subjects: Sequence[Topic] | None = None) -> 
 def _assigned(of_plan: Sequence[Clause], subjects: Sequence[Topic]) -> np.ndarray:
     """Clauses × topics: whether the clause is on the topic."""
     titles = [canonical(clause.title) for clause in of_plan]
-    by_title, by_text = topic_strengths(titles, [canonical(clause.text) for clause in of_plan], subjects)
-    strength = combined(by_title, by_text)
+    texts = [canonical(clause.text) for clause in of_plan]
+    by_title, by_text = topic_strengths(titles, texts, subjects)
+    strength = combined(by_title, by_text, [*map(len, texts)])
     on = (by_title >= LEAST_TITLE) | (by_text >= LEAST_TEXT)
     rank = (-strength).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     return on & (rank < MOST)

@@ -17,8 +17,9 @@ _BLANKS = re.compile(r"\s+")
 _FOOTNOTE_MARKS = re.compile(r"[①-⑳⁰-⁹¹²³]")
 # Verbs and adverbs that every clause of every plan has; in a small library nothing else would show that they are empty.
 _EMPTY = (
-    "进一步 推进 推动 促进 加快 加强 加大 强化 支持 鼓励 引导 积极 大力 完善 健全 建立 构建 打造 提升 提高 优化 深化 深入 全面 "
-    "不断 持续 有效 充分 切实 着力 努力 探索 开展 实施 落实 做好 实现 形成 具有 以及 通过 围绕 按照 根据 结合 力争 争取 "
+    "进一步 推进 推动 促进 加快 加强 加大 强化 支持 鼓励 引导 积极 大力 完善 健全 建立 构建 打造 提升 提高 优化 "
+    "深化 深入 全面 不断 持续 有效 充分 切实 着力 努力 探索 开展 实施 落实 做好 实现 形成 具有 以及 通过 围绕 按照 "
+    "根据 结合 力争 争取 "
     "十四五 十三五 期间 时期 金融业发展 我市 我省 全市 全省 本市"
 )
 _SEPARATORS = re.compile(r"[\W_0-9]+|" + "|".join(_EMPTY.split()))  # figures are compared by value, not by digit

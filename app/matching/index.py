@@ -111,15 +111,12 @@ class Index:
         return Postings(rows, codes, self.idf.weigh(codes, counts), len(self.entries))
 
     def _assign(self) -> None:
-        by_title, by_text = topic_strengths(
-            [entry.title for entry in self.entries],
-            [f"{entry.title}\n{entry.text}\n{entry.below}" for entry in self.entries],
-            topics(),
-        )
+        texts = [f"{entry.title}\n{entry.text}\n{entry.below}" for entry in self.entries]
+        by_title, by_text = topic_strengths([entry.title for entry in self.entries], texts, topics())
         for row in range(len(self.entries)):  # parents come first, so each step up counts half of the one before
             if self.parent[row] >= 0:
                 by_title[row] = np.maximum(by_title[row], by_title[self.parent[row]] * FROM_ABOVE)
-        self.topics = softened(combined(by_title, by_text), FAINT_TOPICS)
+        self.topics = softened(combined(by_title, by_text, [*map(len, texts)]), FAINT_TOPICS)
         self.profiles = learn_profiles(self.full, self.topics)
         self.profile_topics = np.column_stack([self.full.cosines(terms) for terms in self.profiles.terms])
         self.profile_topics = above_median(self.profile_topics)

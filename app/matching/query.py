@@ -102,4 +102,5 @@ def _subject(titles: list[str], text: str) -> np.ndarray:
     """Topic weights of a text with its titles, innermost first; each step up counts half."""
     by_title, by_text = topic_strengths(titles, [text], topics())
     steps = FROM_ABOVE ** np.arange(len(titles), dtype=np.float32)
-    return softened(combined((by_title * steps[:, None]).max(axis=0, keepdims=True), by_text), FAINT_TOPICS)[0]
+    nearest = (by_title * steps[:, None]).max(axis=0, keepdims=True)
+    return softened(combined(nearest, by_text, [len(text)]), FAINT_TOPICS)[0]

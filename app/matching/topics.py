@@ -57,19 +57,17 @@ def topic_strengths(
     """How strongly each title and each text speaks of each topic: two float32 matrices of texts × topics, ≥ 0.
 
     Titles and texts are canonical. A title counts the longest name it has; a text counts each word it has, repeated
-    words with diminishing weight and long texts somewhat less, so that a passing word in a long section stays small.
+    words with diminishing weight.
     """
     by_title = np.zeros((len(titles), len(subjects)), dtype=np.float32)
     by_text = np.zeros((len(texts), len(subjects)), dtype=np.float32)
     title_corpus, text_corpus = _Corpus(titles), _Corpus(texts)
-    length = np.maximum(np.array([len(text) for text in texts], dtype=np.float32), 60.0)
     for column, topic in enumerate(subjects):
         for name in topic.names:
             hits = title_corpus.counts(name) > 0
             by_title[:, column] = np.maximum(by_title[:, column], hits * (0.6 + 0.1 * min(len(name), 6)))
         for word, weight in _signals(topic).items():
             by_text[:, column] += weight * np.log1p(text_corpus.counts(word))
-    by_text *= (200.0 / (100.0 + length))[:, None]
     return by_title, by_text
 
 
@@ -98,6 +96,10 @@ class _Corpus:
         return np.bincount(rows, minlength=len(self.ends))
 
 
-def combined(by_title: np.ndarray, by_text: np.ndarray) -> np.ndarray:
-    """One strength per topic: text plus title, the title much the stronger."""
-    return TITLE_WEIGHT * by_title + by_text
+def combined(by_title: np.ndarray, by_text: np.ndarray, lengths: Sequence[int]) -> np.ndarray:
+    """One strength per topic: text plus title, the title much the stronger.
+
+    `lengths` are the texts' in characters: a passing word in a long section says less of what the section is about.
+    """
+    share = 200.0 / (100.0 + np.maximum(np.asarray(lengths, dtype=np.float32), 60.0))
+    return TITLE_WEIGHT * by_title + by_text * share[:, None]

@@ -32,7 +32,7 @@ def test_the_list_has_some_seventy_subjects_each_with_an_id_and_a_name_of_its_ow
 )
 def test_a_title_is_on_the_topic_that_it_names(title: str, expected: str) -> None:
     by_title, by_text = topic_strengths([canonical(title)], [canonical(title)], topics())
-    assert topics()[int(combined(by_title, by_text)[0].argmax())].name == expected
+    assert topics()[int(combined(by_title, by_text, [len(title)])[0].argmax())].name == expected
 
 
 def test_a_list_of_ones_own_is_read_and_words_are_brought_to_the_common_wording() -> None:
