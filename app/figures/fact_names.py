@@ -21,7 +21,7 @@ _AFTER_NAME = re.compile(
 _BEFORE_NAME = re.compile(
     r"^(?:其中|截至|截止|到|至|力争|争取|预计|预期|计划|确保|努力|实现|完成|累计|合计|年末|年底|年内|末|底|年度|全年|历年|我市|"
     r"我省|我区|全市|全省|全区|全县|全州|新区|本市|辖内|辖区|目前|现有|已|并|且|和|与|及|以及|使|将|共有|拥有|有|共|仅|当年|"
-    r"届时|同时|使得|推动|提供|特别是|[“‘]?十[一二三四五六七八九]五[”’]?(?:规划)?(?:期间|时期|以来|期末|末|期)?|期间|时期|"
+    r"届时|同时|规划期[内末]?|使得|推动|提供|特别是|[“‘]?十[一二三四五六七八九]五[”’]?(?:规划)?(?:期间|时期|以来|期末|末|期)?|期间|时期|"
     r"期末|、|：|\s)+"
 )
 _ENDS = re.compile(
@@ -35,7 +35,7 @@ _GROWTH_ONLY = re.compile(
 )
 _SHARE_ONLY = re.compile(r"^占.{1,20}$")
 _NO_NAME = re.compile(r"[\d，。；：！？“”‘’《》\[\]]|为.+提供|对.+给予|^(?:这|该|其|以)|不到$|比上年|相比|较|仅|^在")
-_GENERIC = re.compile("^(?:总)?(?:规模|金额|数量|资金|面积|投资|市值|资产|收入|余额|额)$")
+_GENERIC = re.compile("^(?:总|管理|资产|业务)?(?:规模|金额|数量|资金|面积|投资|市值|资产|收入|余额|额|数)$")
 _GENERIC_THING = re.compile("^(?:企业|机构|公司|项目|产品|人员|点|店|站|行|部|面|率|平台|中心|主体|品种)$")
 _NEW = re.compile("^(?:累计)?(?:新)?(?:引进培育|引进|新增|培育|新设|设立|新建)+")
 _VERB_INSIDE = re.compile("(?:累计)?(?:实现|完成)(?:了)?|力争|预计")
@@ -71,16 +71,20 @@ def is_name(name: str) -> bool:
     )
 
 
+def leans(phrase: str) -> bool:
+    """Whether a phrase only says something of the thing named before it: 年均增速, 占GDP的比重, 总市值."""
+    return any(kind.match(phrase) for kind in (_SHARE_ONLY, _GROWTH_ONLY, _GENERIC))
+
+
 def joined(subject: str, phrase: str) -> str:
     """The full name of a phrase that leans on the thing named before it: 金融业增加值 + 年均增速, + 占GDP的比重,
-    上市公司 + 总市值; the phrase itself if it stands alone, "" if it leans on nothing."""
-    share = _SHARE_ONLY.match(phrase)
-    if not (share or _GROWTH_ONLY.match(phrase) or _GENERIC.match(phrase)):
-        return phrase
+    上市公司 + 总市值; "" if there is none."""
     if not subject:
         return ""
-    if share and not re.search("比重|占比|比例|比$", phrase):
+    if _SHARE_ONLY.match(phrase) and not re.search("比重|占比|比例|比$", phrase):
         phrase += "比重"
+    if _GENERIC.match(phrase):
+        subject = _NEW.sub("", subject)
     return _stem(subject) + re.sub("^[三四五六七八九十两]年(?=年均)", "", phrase)
 
 

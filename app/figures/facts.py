@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
 from operator import attrgetter
 from typing import TypeVar
 
 from app.figures.columns import five_year_period
-from app.figures.fact_names import MOVED_ON, continued, distributed, is_change_only, is_name, joined, name_before
+from app.figures.fact_names import MOVED_ON, continued, distributed, is_change_only, is_name, joined, leans, name_before
 from app.figures.quantity import QuantityAt, YearAt, half_width, quantities, years
 from app.plans.model import Box, Paragraph, Plan, Section, SectionKind
 from app.plans.outline import clauses
@@ -28,11 +27,12 @@ _UNMEASURED = frozenset("年次条门期届天月层栋场份篇册件类种位�
 _TARGET = re.compile(
     "力争|争取|目标|确保|努力|不低于|不少于|不高于|不超过|达到|突破|超过|控制在|保持在|将|新增|引进|培育"
 )
-_PAST = re.compile("已|截至|累计|同比|完成|实现了|现有|目前|成功|先后")
+_PAST = re.compile("已|截至|同比|实现了|现有|目前|先后")
 _PAST_TITLE = re.compile("回顾|成就|成效|基础|现状|发展情况|背景|问题|不足|短板|优势|形势|挑战|完成情况")
 _AIM_TITLE = re.compile("目标")
 _NOT_IN_FORCE_BEFORE = re.compile(r"(?:较|比|与|同|距)[ ]?$")
 _NOT_IN_FORCE_AFTER = re.compile(r"[ ]?(?:以来|起|开始|以后|之后|以前|前|年初|同期|远景)")
+_YEAR_PART = re.compile(r"[ ]?(?:年?[初末底])?")  # what belongs to a year: 2020年年末
 _EVERY_YEAR = re.compile("每年|年均新增|每个|平均每|人均|户均|单户|单笔|每户|每家|每人")
 _FREE_AFTER = re.compile(r"[ ]?(?:以上|以下|左右|以内|之内|上下|之间|余)?[①-⑳¹²³⁴-⁹]?[ ]?(?P<next>.?)", re.S)
 _ENDS = frozenset("，。；：！？、）)】”,;:!?\n") | {""}
@@ -45,6 +45,8 @@ _COMPARED = re.compile(
 _LONG_QUOTE = 80
 _LONGEST_PHRASE = 120  # characters before a number in which its name is looked for
 _LAST_YEARS = 3
+_UNCLEAR = -1  # a year that must be there and is not
+_YEARLY = ("年均增长", "年均增速", "年均增长率", "年均增幅", "年均复合增长率", "平均增速")
 _Placed = TypeVar("_Placed", QuantityAt, YearAt)
 
 
@@ -99,11 +101,12 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
 
 
 def _setting(path: str, titles: Sequence[str], base_year: int | None, period: tuple[int, int] | None) -> _Setting:
-    """What the innermost telling title says; `titles` from the outermost to the section's own."""
-    for title in reversed(titles):
-        if _PAST_TITLE.search(title):
+    """What the outermost title says that speaks of past or of aims but not of both; `titles` from the outermost."""
+    for title in titles:
+        past, aim = _PAST_TITLE.search(title), _AIM_TITLE.search(title)
+        if past and not aim:
             return _Setting(path, base_year, None, FactRole.ACTUAL)
-        if _AIM_TITLE.search(title):
+        if aim and not past:
             return _Setting(path, base_year, period[1] if period and "远景" not in title else None, FactRole.TARGET)
     return _Setting(path, base_year, None, None)
 
@@ -129,6 +132,15 @@ def facts_in(text: str, setting: _Setting) -> Iterator[Fact]:
         year = reading.year if (reading.year or 0) >= (setting.base_year or 0) else setting.year
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A quantity that ends its phrase; the phrase begins at `start`, behind the quantity before it in its clause."""
+
+    quantity: QuantityAt
+    start: int
+    earlier: QuantityAt | None
+
+
 class _Reading:
     """One sentence while it is read: the year in force and what was named so far."""
 
@@ -141,11 +153,15 @@ class _Reading:
     def facts(self) -> Iterator[Fact]:
         for clause in _CLAUSE.finditer(self.sentence):
             inside = _between(self.quantities, clause.start(), clause.end())
-            measured = [q for q in inside if self._is_measured(q)]
+            starts = (clause.start(), *(quantity.end for quantity in inside))
+            measured = [
+                _Measured(quantity, start, earlier)
+                for quantity, start, earlier in zip(inside, starts, (None, *inside), strict=False)
+                if self._is_measured(quantity)
+            ]
             if measured and not _EVERY_YEAR.search(clause[0]):
-                names = self._names(clause, inside, measured)
-                yield from self._facts(clause, measured, names)
-            dated = _between(self.years, clause.start(), clause.end())
+                yield from self._facts(clause, measured, self._names(clause, measured))
+            dated = [year for year in _between(self.years, clause.start(), clause.end()) if not self._is_origin(year)]
             self.year = dated[-1].year if dated else self.year
 
     def _is_measured(self, quantity: QuantityAt) -> bool:
@@ -153,37 +169,40 @@ class _Reading:
         if quantity.quantity.unit in _UNMEASURED or not quantity.quantity.unit:
             return False
         following = _FREE_AFTER.match(self.sentence, quantity.end)
-        if following is None:
-            return False
-        moved_on = MOVED_ON.match(self.sentence, following.start("next"))
-        return following["next"] in _ENDS | {"和", "与", "及"} or moved_on is not None
+        ends = following is not None and following["next"] in _ENDS | {"和", "与", "及"}
+        return ends or self._moves_on(quantity)
 
-    def _names(self, clause: re.Match[str], inside: Sequence[QuantityAt], measured: list[QuantityAt]) -> list[str]:
+    def _moves_on(self, quantity: QuantityAt) -> bool:
+        """Whether a number is where something moved from (120亿元增加到240亿元)."""
+        return MOVED_ON.match(self.sentence, quantity.end) is not None
+
+    def _is_origin(self, year: YearAt) -> bool:
+        """Whether a year is where something moved from (由2016年的): it holds for the number behind it alone."""
+        return self.sentence[max(0, year.start - 3) : year.start].rstrip()[-1:] in ("由", "从", "自")
+
+    # Names -------------------------------------------------------------------------------------------------------
+
+    def _names(self, clause: re.Match[str], measured: list[_Measured]) -> list[str]:
         """A name for each measured quantity of a comma clause, "" where it is not clear."""
-        before = self._words(clause.start(), measured[0].start)
+        before = self._words(clause.start(), measured[0].quantity.start)
         if re.search("分别|依次", before) or self._is_list(measured):
-            names = self._distributed(clause, before, measured)
-            self.named += [(name, q.dimension) for name, q in zip(names, measured, strict=True)]
+            names = self._distributed(clause, before, len(measured))
+            self.named += [(name, one.quantity.dimension) for name, one in zip(names, measured, strict=True)]
             return names
-        names, wanted = [], set(measured)
-        for earlier, quantity in zip((None, *inside), inside, strict=False):
-            if quantity in wanted:
-                names.append(self._name(clause, earlier, quantity))
-                self.named.append((names[-1], quantity.dimension))
-        return names
+        for one in measured:
+            self.named.append((self._name(one), one.quantity.dimension))
+        return [name for name, _dimension in self.named[-len(measured) :]]
 
-    def _is_list(self, measured: list[QuantityAt]) -> bool:
+    def _is_list(self, measured: list[_Measured]) -> bool:
         """Numbers side by side with nothing between (达到7.24%、13.08%) belong to things named before."""
-        between = [self.sentence[a.end : b.start].strip() for a, b in pairwise(measured)]
+        between = [self.sentence[one.start : one.quantity.start].strip() for one in measured[1:]]
         return bool(between) and all(text in ("、", "和", "与", "及") for text in between)
 
-    def _distributed(self, clause: re.Match[str], before: str, measured: list[QuantityAt]) -> list[str]:
+    def _distributed(self, clause: re.Match[str], before: str, count: int) -> list[str]:
         words = re.sub("分别|依次", "", before)
-        span = self._span(clause, len(measured))
-        if span:
-            return [name_before(words)] * len(measured)
-        names = distributed(words, len(measured), [name for name, _dimension in self.named])
-        return names or [""] * len(measured)
+        if self._span(clause, count):
+            return [name_before(words)] * count
+        return distributed(words, count, [name for name, _dimension in self.named]) or [""] * count
 
     def _span(self, clause: re.Match[str], count: int) -> YearAt | None:
         """The span of years that the numbers of a clause run through (2016—2020年分别为 five numbers)."""
@@ -191,19 +210,21 @@ class _Reading:
         found = [y for y in named if y.first and y.year - y.first + 1 == count > 1]
         return found[-1] if found else None
 
-    def _name(self, clause: re.Match[str], earlier: QuantityAt | None, quantity: QuantityAt) -> str:
-        """The name of a quantity from the words between the one before it (in its clause) and itself."""
-        start = earlier.end if earlier else clause.start()
-        if earlier and not self._is_measured(earlier):
-            leading = self.sentence[max(earlier.start - 8, 0) : earlier.start]
+    def _name(self, one: _Measured) -> str:
+        """The name of a quantity from the words of its phrase."""
+        if one.earlier and not self._is_measured(one.earlier):
+            leading = self.sentence[max(one.earlier.start - 8, 0) : one.earlier.start]
             if _FOR_SOMEONE.search(leading):
                 return ""
-        words = self._words(start, quantity.start)
+        words = self._words(one.start, one.quantity.start)
         last, dimension = self.named[-1] if self.named else ("", "")
+        same_kind = dimension == one.quantity.dimension
         if is_change_only(words):
-            return last if dimension == quantity.dimension and words else ""
-        name = joined(last, name_before(words.rpartition("等")[2]))
-        return continued(last, name) if dimension == quantity.dimension else name
+            return last if same_kind and words else ""
+        phrase = name_before(words.rpartition("等")[2])
+        if leans(phrase):
+            return joined(last, phrase)
+        return continued(last, phrase) if same_kind else phrase
 
     def _words(self, start: int, end: int) -> str:
         """The text between two places without the years and what is compared with."""
@@ -212,13 +233,45 @@ class _Reading:
             kept, at = kept + self.sentence[at : year.start], year.end
         return _COMPARED.sub("", kept + self.sentence[at:end])
 
-    def _facts(self, clause: re.Match[str], measured: list[QuantityAt], names: list[str]) -> Iterator[Fact]:
+    # Years and roles ---------------------------------------------------------------------------------------------
+
+    def _facts(self, clause: re.Match[str], measured: list[_Measured], names: list[str]) -> Iterator[Fact]:
         span = self._span(clause, len(measured)) if len(set(names)) == 1 else None
-        for number, (quantity, name) in enumerate(zip(measured, names, strict=True)):
-            year = span.first + number if span and span.first else self._year_of(clause, quantity)
-            role = self._role(clause[0], year)
-            if role and is_name(name):
-                yield self._fact(clause, quantity, name, year, role)
+        for number, (one, name) in enumerate(zip(measured, names, strict=True)):
+            if not is_name(name):
+                continue
+            year = span.first + number if span and span.first else self._year_of(clause, one, name)
+            role = self._role(clause[0], year) if year != _UNCLEAR else None
+            if role:
+                yield self._fact(clause, one.quantity, name, year, role)
+
+    def _year_of(self, clause: re.Match[str], one: _Measured, name: str) -> int | None:
+        """The year of a quantity: that of its phrase, else of its clause, else the one in force; `_UNCLEAR` where it
+        moved from or to an unnamed year. A growth over years belongs to the last of them."""
+        yearly = name.endswith(_YEARLY)
+        at = one.quantity.start
+        own = _between(self.years, one.start, at)
+        if own and not yearly:
+            return own[-1].year
+        if self._moves_on(one.quantity):
+            return _UNCLEAR
+        named = _between(self.years, 0 if yearly else clause.start(), at)[-_LAST_YEARS:]
+        origins = [year.year for year in named if self._is_origin(year)]
+        others = [year.year for year in named if not self._is_origin(year)]
+        last = others[-1] if others else self.year
+        year = max(*others, self.year or 0) if yearly and others else last
+        return _UNCLEAR if origins and (year or 0) <= origins[-1] else year
+
+    def _role(self, clause: str, year: int | None) -> FactRole | None:
+        """Reached or aimed at: told by the year, else by the section, else by the words; None where nothing tells."""
+        base = self.setting.base_year
+        if year is not None and base is not None:
+            return FactRole.TARGET if year > base else FactRole.ACTUAL
+        if self.setting.role:
+            return self.setting.role
+        if _PAST.search(clause):
+            return FactRole.ACTUAL
+        return FactRole.TARGET if _TARGET.search(clause) else None
 
     def _fact(self, clause: re.Match[str], found: QuantityAt, name: str, year: int | None, role: FactRole) -> Fact:
         quantity = found.quantity
@@ -236,21 +289,6 @@ class _Reading:
             upper,
         )
 
-    def _year_of(self, clause: re.Match[str], quantity: QuantityAt) -> int | None:
-        named = _between(self.years, clause.start(), quantity.start)
-        return named[-1].year if named else self.year
-
-    def _role(self, clause: str, year: int | None) -> FactRole | None:
-        """Reached or aimed at: told by the year, else by the section, else by the words; None where nothing tells."""
-        base = self.setting.base_year
-        if year is not None and base is not None:
-            return FactRole.TARGET if year > base else FactRole.ACTUAL
-        if self.setting.role:
-            return self.setting.role
-        if _PAST.search(clause):
-            return FactRole.ACTUAL
-        return FactRole.TARGET if _TARGET.search(clause) else None
-
 
 def _between(placed: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
     """Of things in order of their place those that begin between two places."""
@@ -261,7 +299,11 @@ def _between(placed: Sequence[_Placed], start: int, end: int) -> Sequence[_Place
 def _years_in_force(sentence: str) -> list[YearAt]:
     """The years that figures of a sentence belong to, in order: not those compared with (较2015年, 2016年以来), not
     those of titles (《…2035年远景目标纲要》); a five-year period stands for its last year."""
-    found = [year for year in years(sentence) if _in_force(sentence, year.start, year.end)]
+    found = [
+        replace(year, end=_YEAR_PART.match(sentence, year.end).end())  # pyright: ignore[reportOptionalMemberAccess]
+        for year in years(sentence)
+        if _in_force(sentence, year.start, year.end)
+    ]
     for match in _PERIOD.finditer(sentence):
         period = five_year_period(match[0])
         if period and _in_force(sentence, match.start(), match.end()):

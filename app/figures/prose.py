@@ -50,7 +50,7 @@ def _indicator(target: Fact, facts: Iterable[Fact], base_year: int) -> Indicator
         base_value=in_unit(base.value, base.unit, target.unit) if base else None,
         target_year=target.year,
         target_value=target.value,
-        qualifier=target.qualifier,
+        qualifier=None if target.qualifier in _EXACT else target.qualifier,
         path=target.path,
         plan_id=target.plan_id,
     )

@@ -59,6 +59,25 @@ def test_movement_from_one_year_to_another() -> None:
     ]
 
 
+def test_where_something_moved_from_or_to_in_no_named_year_is_left_out() -> None:
+    assert facts("2020年末，存款余额为90亿元。上市公司由3家增加到7家。", title="发展成效") == [
+        ("存款余额", 2020, "90亿元", "实际"),
+        ("上市公司", 2020, "7家", "实际"),
+    ]
+    assert facts("注册企业由2020年末的1.2万户增加到3万户，年均增长20.1%。") == [("注册企业", 2020, "1.2万户", "实际")]
+    assert facts("到2025年，注册企业由2020年的1.2万户增加到3万户。") == [
+        ("注册企业", 2020, "1.2万户", "实际"),
+        ("注册企业", 2025, "3万户", "目标"),
+    ]
+
+
+def test_what_is_said_of_something_new_is_not_new_itself() -> None:
+    assert facts("到2025年，新增上市公司8家，总数达到15家。") == [
+        ("新增上市公司", 2025, "8家", "目标"),
+        ("上市公司总数", 2025, "15家", "目标"),
+    ]
+
+
 def test_numbers_for_a_span_of_years() -> None:
     assert facts("2018—2020年，直接融资分别为11亿元、12亿元、13亿元。") == [
         ("直接融资", 2018, "11亿元", "实际"),
