@@ -47,11 +47,9 @@ screenshots: $(VENV)/installed-run
 	@.ci/system-packages run
 	QT_QPA_PLATFORM=offscreen $(BIN)/plandesk screenshots -o docs/screenshots
 
-# The demo's documents and the window's pages in one folder, for a person to judge.
-judge: $(VENV)/installed-run
-	@.ci/system-packages run
-	$(BIN)/plandesk demo -o $(OUT)
-	QT_QPA_PLATFORM=offscreen $(BIN)/plandesk screenshots -o $(OUT)/screenshots
+# How well the matching answers the judged questions, beside plain rankings; needs the reference plans.
+judge: $(VENV)/installed-dev
+	$(BIN)/python tests/judgements/judge.py
 
 # The frozen program (dist/plandesk/) and proof that it works.
 dist: $(VENV)/installed-dev
