@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from widgets.candidate import Candidate, CandidateItem
 from widgets.cell_menu import KEYS, CellAction, action_menu, hint_of, is_possible, others_menu
 from widgets.clause_cell import Handle, Verb
+from widgets.clause_scroll import RowRange
 from widgets.clause_shelf import CellAddress, ClauseRow
-from widgets.clause_view import ClauseView, RowRange, Selection
+from widgets.clause_view import ClauseView, Selection
 from widgets.column_header import ColumnHead
 from widgets.marked_text import sentence_at
 
