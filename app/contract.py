@@ -15,8 +15,7 @@ from app.plans.model import Box, Figure, FrontMatter, NotTaken, Paragraph, Plan,
 from app.plans.outline import is_continuation, paragraphs, paths
 
 if TYPE_CHECKING:
-    from app.figures.facts import Fact
-    from app.figures.model import Indicator
+    from app.figures.model import Fact, Indicator
     from app.importing import FileReport
     from app.matching.counterparts import Candidate, PlanCounterparts
     from app.matching.coverage import TopicCoverage

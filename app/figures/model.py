@@ -46,3 +46,27 @@ class Indicator:
     plan_id: str = ""
     id: str = ""
     growth_qualifier: str | None = None  # of the stated growth: 以上, 左右, …
+
+
+class FactRole(StrEnum):
+    """Whether a figure was reached or is aimed at."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure in prose; `value` in `unit` as printed; of a range `upper` is the upper end; `quote` is the part of the
+    sentence that says it."""
+
+    path: str
+    name: str
+    year: int | None
+    value: Decimal
+    unit: str
+    qualifier: str | None
+    role: FactRole
+    quote: str
+    upper: Decimal | None = None
+    plan_id: str = ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.figures.columns import five_year_period
-from app.figures.facts import Fact, FactRole, facts_of
-from app.figures.model import Indicator
+from app.figures.facts import facts_of
+from app.figures.model import Fact, FactRole, Indicator
 from app.figures.peers import counts_the_same, in_unit, same_indicator
 from app.plans.model import Plan
 

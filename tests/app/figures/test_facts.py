@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.figures.facts import FactRole, facts_of
+from app.figures.facts import facts_of
+from app.figures.model import FactRole
 from app.plans.model import Box, FrontMatter, GlossaryTerm, Paragraph, Plan, Section, SectionKind
 
 
