@@ -53,14 +53,14 @@ class OpenBox:
     title: str
     line: int
     blocks: list[Paragraph | Table] = field(default_factory=list)
-    dense: bool = False  # its first paragraph followed without a blank line
+    framed: bool = False  # its label began a table cell: its paragraphs follow without blank lines
+    dense: int = 0  # so many paragraphs followed each other without a blank line, from the label on
     inner: dict[str, int] = field(default_factory=dict)  # last value of each number style within
     run_in: bool = False  # its numbered paragraphs go on after their lead
 
     def add(self, block: Paragraph | Table, gap: int = 0) -> None:
-        if not self.blocks:
-            self.dense = isinstance(block, Paragraph) and gap == 0
         if isinstance(block, Paragraph):
+            self.dense += gap == 0 and self.dense == len(self.blocks)
             self._count(block.text)
         self.blocks.append(block)
 
@@ -83,7 +83,11 @@ class OpenBox:
         last = self.blocks[-1]
         if isinstance(last, Table) and len(self.blocks) == 1:
             return True
-        return self.dense and line.gap > 0 and (isinstance(last, Table) or finished(last.text))
+        return self.is_left_by(line) and (isinstance(last, Table) or finished(last.text))
+
+    def is_left_by(self, line: Line) -> bool:
+        """Whether a blank line ends a box whose paragraphs had none between them."""
+        return line.gap > 0 and self.dense == len(self.blocks) and (self.framed or self.dense > 1)
 
     def close(self) -> Box:
         return Box(self.label, self.title, tuple(self.blocks), self.line)

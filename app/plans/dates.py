@@ -11,7 +11,7 @@ _HAN_DATE = re.compile(
 )
 _MONTH = re.compile(r"(?:\d{4}|[二][〇○零一二三四五六七八九]{3})\s?年\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月$")
 _PERIOD = re.compile(r"(20\d\d)\s?年?\s?(?:[-—–~～至到]{1,2})\s?(20\d\d)\s?年?")
-_PLAN_NUMBER = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?")
+_PLAN_NUMBER = re.compile(r"十([一二三四五六七八九])五|第十([一二三四五六七八九])个五年")
 _BASE = re.compile(
     r"(?:基期|基准年|基年)\s?(?:年)?\s?(?:为|是|：|:)?\s?(20\d\d)\s?年?|以\s?(20\d\d)\s?年为(?:基期|基准年|基年)"
 )
@@ -65,7 +65,7 @@ def period_of_number(text: str) -> tuple[int, int] | None:
     match = _PLAN_NUMBER.search(text)
     if match is None:
         return None
-    first = 2021 + 5 * (_DIGITS.index(match.group(1)) - 4)
+    first = 2021 + 5 * (_DIGITS.index(match.group(1) or match.group(2)) - 4)
     return first, first + 4
 
 

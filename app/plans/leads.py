@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.plans.model import Paragraph
-from app.plans.numbering import Title, title_of
+from app.plans.normalise import Line
+from app.plans.numbering import Title, clean_title, number_of, title_of
 from app.plans.paragraphs import ITEM
 
 LEAD_LIMIT = 26
@@ -27,6 +28,14 @@ def item_of(text: str) -> Title | None:
     """Lead and further text of a —— paragraph, or None if it is none or has no lead."""
     match = ITEM.match(text)
     return title_of(text[match.end() :], ITEM_LIMIT) if match else None
+
+
+def bold_lead_of(line: Line) -> Title | None:
+    """Lead and further text of a paragraph that begins with a short sentence in bold type, or None."""
+    if not line.bold or line.hashes or number_of(line.text):
+        return None
+    title = title_of(line.text, ITEM_LIMIT)
+    return title if title and title.rest and clean_title(line.bold) == title.text else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _INVISIBLE = re.compile(
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,200}\]")
 _IMAGE = re.compile(r"\[image:[^\]\n]{0,200}\]|!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
 _TAG = re.compile(r"</?(?:b|i|u|p|em|strong|span|font|div|center|sup|sub|br)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+_MATH = re.compile(r"\$([\d\s.,%+^{}①-⑳~\\-]{1,40})\$")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HASHES = re.compile(r"(#{1,6})(?:\s+|(?=[^#\s]))")
 _BULLET = re.compile(r"[-*+•·]\s+(?=\S)")
 _BOLD = re.compile(r"\*\*|__")
@@ -176,7 +178,17 @@ def _without_marks(raw: str, number: int, dropped: Dropped) -> tuple[str, bool]:
             dropped.add("图片", "文本文件里只有占位标记，没有图", number)
     if "<" in text:
         text = _TAG.sub("", text)
+    if "$" in text:
+        text = _MATH.sub(lambda match: _plain_math(match.group(1)), text)
     return text, picture
+
+
+def _plain_math(text: str) -> str:
+    """A number or footnote mark that conversion set as a formula ($20\\%$, $^{1}$), as plain text."""
+    mark = re.fullmatch(r"\^\{?\s*(\d{1,2}|[①-⑳])\s*\}?", text.strip())
+    if mark is None:
+        return text.replace("\\", "").strip()
+    return mark.group(1).translate(_SUPERSCRIPT)
 
 
 def _leading_bold(text: str) -> str:

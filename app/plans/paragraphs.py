@@ -1,4 +1,5 @@
-"""Paragraphs that a page break or line wrapping cut are joined again, never across the end of a sentence."""
+"""Paragraphs that a page break or line wrapping cut are joined again, never across the end of a sentence; the heads
+that stood on every page go."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from itertools import pairwise
 from app.plans.boxes import label_of
 from app.plans.contents import entry_key
 from app.plans.model import NumberStyle
-from app.plans.normalise import Line, finished, tidy
+from app.plans.normalise import Dropped, Line, close_up, finished, tidy
 from app.plans.numbering import number_of
 from app.plans.tables import Element
 
@@ -21,6 +22,8 @@ SHORT = 14
 
 TITLE_REST = 40
 LONG_TITLE = 20
+HEAD_LENGTH = 8
+HEAD_REPEATS = 5
 _OPENING = re.compile(
     r"(?:前\s?言|引\s?言|序\s?言|目\s?录|结\s?语|名\s?词\s?解\s?释|术语解释|附\s?[件录表图]\s?\d{0,2}|抄\s?送)(?:\s|[：:]|$)"
 )
@@ -112,3 +115,17 @@ def _text_of(lines: Sequence[Line]) -> str:
             parts.append(" ")
         parts.append(line.text)
     return tidy("".join(parts))
+
+
+def without_running_heads(lines: list[Line], title: str, dropped: Dropped) -> list[Line]:
+    """Lines without the head of every page: the plan's title, or a line that begins nothing and is often repeated."""
+    heads = {close_up(title)}
+    counted = Counter(line.text for line in lines if len(line.text) >= HEAD_LENGTH and _goes_on(line))
+    heads |= {text for text, count in counted.items() if count >= HEAD_REPEATS and not finished(text)}
+    result: list[Line] = []
+    for line in lines:
+        if line.cells or line.hashes or (line.text not in heads and close_up(line.text) not in heads):
+            result.append(line)
+        else:
+            dropped.add("页眉", "每页重复，不属正文", line.number)
+    return result

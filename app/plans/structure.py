@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from app.plans.boxes import OpenBox, label_of
 from app.plans.contents import entry_key
-from app.plans.leads import Lead, item_of, leads_of
+from app.plans.leads import Lead, bold_lead_of, item_of, leads_of
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
 from app.plans.normalise import Line, close_up, finished
 from app.plans.numbering import Number, Title, number_of, title_of
@@ -70,7 +70,7 @@ class Outline:
     def _line(self, line: Line) -> None:
         if label := label_of(line.text):
             self._close_box()
-            self.box = OpenBox(label.label, label.title, line.number)
+            self.box = OpenBox(label.label, label.title, line.number, framed=bool(line.cells))
         elif self._named_heading(line) or self._numbered_heading(line):
             return
         elif self.box and self._in_box(line):
@@ -142,7 +142,7 @@ class Outline:
         if not self.counting.resumes(number):
             return False
         # Both lists could go on: a bare heading behind full paragraphs is the body's.
-        return (not title.run_in and self.box.run_in) or (self.box.dense and line.gap > 0)
+        return (not title.run_in and self.box.run_in) or self.box.is_left_by(line)
 
     def _is_beyond_box(self, number: Number, title: Title) -> bool:
         """Whether a number that no list in the box expects is a heading of the body."""
@@ -178,22 +178,24 @@ class Outline:
         return True
 
     def _text(self, line: Line) -> None:
-        item = item_of(line.text) if self.sections and not self._in_glossary() else None
-        if item is None:
+        item = item_of(line.text)
+        lead = item or bold_lead_of(line)
+        if lead is None or not self.sections or self._in_glossary():
             self._here(line.number).append(Paragraph(line.text, line.number))
             return
-        draft = Draft(item.text, self.below, SectionKind.ITEM, line.number, run_in=bool(item.rest))
-        if item.rest:
-            draft.blocks.append(Paragraph(item.rest, line.number))
+        kind = SectionKind.ITEM if item else SectionKind.LEAD
+        draft = Draft(lead.text, self.below, kind, line.number, run_in=bool(lead.rest))
+        if lead.rest:
+            draft.blocks.append(Paragraph(lead.rest, line.number))
         self._add(draft)
 
     def _here(self, line: int) -> list[Block]:
-        """The blocks that the next paragraph belongs to. An item is one paragraph: what follows it goes on with the
-        section above, as an unnumbered section without title."""
+        """The blocks that the next paragraph belongs to. An item or lead is one paragraph: what follows it goes on
+        with the section above, as an unnumbered section without title."""
         if not self.sections:
             self._add(Draft("前言", 1, SectionKind.PREFACE, line))
         last = self.sections[-1]
-        if last.kind is SectionKind.ITEM and last.blocks:
+        if last.kind in {SectionKind.ITEM, SectionKind.LEAD} and last.blocks:
             last = Draft("", last.level, SectionKind.UNNUMBERED, line)
             self._add(last)
         return last.blocks

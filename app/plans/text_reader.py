@@ -50,7 +50,7 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
         dropped.add("目录页的点线和页码", "目录条目已保留", lines[toc.start].number)
     front = front_matter.read_front(rest, name, dropped)
     tail = imprint.read_imprint(rest, dropped)
-    body = rest[front.rest : max(front.rest, tail.start)]
+    body = paragraphs.without_running_heads(rest[front.rest : max(front.rest, tail.start)], front.title, dropped)
     sections, doubts = _read_body(body, toc, dropped, part(progress, 0.5, 1.0))
     if sum(1 for section in sections if section.kind is SectionKind.NUMBERED) < FEWEST_HEADINGS:
         raise UserError(

@@ -84,3 +84,8 @@ def test_wide_blanks_part_joint_issuers() -> None:
 def test_places_are_told_in_runs() -> None:
     assert places([3, 9, 8, 7, 3]) == "第 3、7—9 行"
     assert places(range(1, 40, 2)).endswith("行等")
+
+
+@pytest.mark.parametrize(("text", "expected"), [("增长 $20\\%$ 以上", "增长20%以上"), ("增加值$^{1}$为", "增加值¹为")])
+def test_numbers_set_as_formulas_become_text(text: str, expected: str) -> None:
+    assert [line.text for line in read_lines(text, Dropped())] == [expected]

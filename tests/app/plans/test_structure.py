@@ -176,3 +176,17 @@ def test_marked_headings_without_number_are_sections() -> None:
     plan = read("一、甲\n## 小题\n话。\n二、乙\n三、丙\n附件1\n分工表\n").plan
     unnumbered = [(s.title, s.level) for s in plan.sections if s.kind is SectionKind.UNNUMBERED]
     assert unnumbered == [("小题", 2), ("附件1", 1)]
+
+
+def test_a_bold_first_sentence_is_a_lead() -> None:
+    plan = read("一、甲\n引言。\n**做大总量。**话。\n后话。\n二、乙\n三、丙\n").plan
+    assert [(s.kind, s.title, paragraphs(s)) for s in plan.sections[:3]] == [
+        (SectionKind.NUMBERED, "甲", ["引言。"]),
+        (SectionKind.LEAD, "做大总量", ["话。"]),
+        (SectionKind.UNNUMBERED, "", ["后话。"]),
+    ]
+
+
+def test_a_box_in_a_frame_ends_with_the_frame() -> None:
+    plan = read("一、甲\n话。\n\t专栏1 乙\n丙。\n\n正文接着写。\n二、丁\n三、戊\n").plan
+    assert [type(block) for block in plan.sections[0].blocks] == [Paragraph, Box, Paragraph]

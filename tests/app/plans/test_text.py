@@ -8,7 +8,7 @@ from app.plans.footnotes import assign, take
 from app.plans.leads import item_of, leads_of
 from app.plans.model import Footnote, Paragraph, Section, Table
 from app.plans.normalise import Dropped, Line, read_lines
-from app.plans.paragraphs import join
+from app.plans.paragraphs import join, without_running_heads
 
 
 def joined(text: str, titles: frozenset[str] = frozenset()) -> list[str]:
@@ -143,3 +143,17 @@ def test_footnotes_go_to_the_nearest_section_that_bears_their_mark() -> None:
     given, doubts = assign(sections, [Footnote("①", "注一", 3), Footnote("①", "注二", 6), Footnote("②", "注三", 9)])
     assert [[note.text for note in section.footnotes] for section in given] == [["注一"], ["注二"], ["注三"]]
     assert len(doubts) == 1
+
+
+def test_running_heads_go_and_repeated_headings_stay() -> None:
+    text = "".join(
+        f"甲市金融规划\n第{i}段写到这里断开，后面\n甲市发改委员会编制\n还有半句。\n（一）加强组织领导工作\n"
+        for i in range(6)
+    )
+    dropped = Dropped()
+    lines = without_running_heads(read_lines(text, dropped), "甲市金融规划", dropped)
+    assert [e.text for e in join(lines) if isinstance(e, Line)][:2] == [
+        "第0段写到这里断开，后面还有半句。",
+        "（一）加强组织领导工作",
+    ]
+    assert [entry.what for entry in dropped.report()] == ["页眉（12 处）"]
