@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from app import log
 from app.desktop import style
+from app.desktop.interrupts import closed_by_signals
 from app.desktop.main_window import USUAL, MainWindow
+from app.version import version
 from widgets.notice_bar import Notice, NoticeLevel
 
 
@@ -22,7 +24,8 @@ def run(library_path: Path, references: Path | None) -> int:
     log.install(window.tell)
     window.show()
     QTimer.singleShot(0, lambda: open_library(window, library_path, references))
-    return application.exec()
+    with closed_by_signals(window):
+        return application.exec()
 
 
 def make_application() -> QApplication:
@@ -31,6 +34,7 @@ def make_application() -> QApplication:
     assert isinstance(application, QApplication)
     application.setApplicationName("plandesk")
     application.setApplicationDisplayName("")
+    application.setApplicationVersion(version())
     application.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)
