@@ -38,8 +38,10 @@ class Footnotes:
         result: list[tuple[Footnote, int, int]] = []
         offset = 0
         for note in tuple(self._awaited):
-            at = text.find(note.mark, max(offset, 1)) if note.mark else -1  # at the start of a line it is a number
-            if at < 0 or _inside_number(text, at, note.mark):
+            at = (
+                -1 if _is_plain(note.mark) else text.find(note.mark, max(offset, 1))
+            )  # a line's first mark is its number
+            if at < 0:
                 continue
             result.append((note, at - offset, at - offset + len(note.mark)))
             offset = at + len(note.mark)
@@ -69,9 +71,9 @@ def numbering(plan: Plan) -> tuple[Element, ...]:
     return (w("numFmt", val=_CIRCLED), w("numRestart", val="eachPage"))
 
 
-def _inside_number(text: str, at: int, mark: str) -> bool:
-    """Whether a plain mark (1) is only a digit of a number in the text."""
-    return mark.isdigit() and mark.isascii()
+def _is_plain(mark: str) -> bool:
+    """A mark that is a bare digit cannot be told from a number in the text."""
+    return not mark or (mark.isdigit() and mark.isascii())
 
 
 def _copy(properties: Element | None) -> Element | None:

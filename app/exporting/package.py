@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.exporting.atomic import replacing
-from app.exporting.oxml import Element, etree, serialised  # pyright: ignore[reportAttributeAccessIssue]
+from app.exporting.oxml import Element, etree, printable, serialised  # pyright: ignore[reportAttributeAccessIssue]
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -93,9 +93,9 @@ def _core(properties: Properties) -> bytes:
     core, dc = f"{_PACKAGE}/metadata/core-properties", "http://purl.org/dc/elements/1.1/"
     terms, instance = "http://purl.org/dc/terms/", "http://www.w3.org/2001/XMLSchema-instance"
     root = etree.Element(f"{{{core}}}coreProperties", None, {"cp": core, "dc": dc, "dcterms": terms, "xsi": instance})
-    etree.SubElement(root, f"{{{dc}}}title").text = properties.title
-    etree.SubElement(root, f"{{{dc}}}creator").text = properties.author
-    etree.SubElement(root, f"{{{core}}}lastModifiedBy").text = properties.author
+    etree.SubElement(root, f"{{{dc}}}title").text = printable(properties.title)
+    etree.SubElement(root, f"{{{dc}}}creator").text = printable(properties.author)
+    etree.SubElement(root, f"{{{core}}}lastModifiedBy").text = printable(properties.author)
     for name in ("created", "modified"):
         moment = etree.SubElement(root, f"{{{terms}}}{name}", {f"{{{instance}}}type": "dcterms:W3CDTF"})
         moment.text = properties.created.strftime("%Y-%m-%dT%H:%M:%SZ")

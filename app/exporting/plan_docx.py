@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def write(plan: Plan, path: Path, progress: Progress = silent, created: datetime
 
 def compose(plan: Plan) -> dict[str, Element]:
     """The parts of the document by name: document, styles, settings, fontTable, footnotes, footers."""
+    if not plan.front.title.strip():
+        plan = replace(plan, front=replace(plan.front, title="未命名规划"))
     notes = numbering(plan)
     ahead, text = Manuscript(), Manuscript()
     _write_ahead(ahead, plan.front, notes)
