@@ -185,6 +185,7 @@ class CellTable(QTableView):
     pasted = Signal(object)  # PastedBlock
     cleared = Signal(object)  # tuple[CellEdit, ...]: empty texts for the chosen cells
     current_changed = Signal(object)
+    opened = Signal(object)  # the key of a row that was double-clicked or entered where it cannot be edited
 
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None, whole_rows: bool = False) -> None:
         super().__init__(parent)
@@ -207,6 +208,7 @@ class CellTable(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.selectionModel().currentChanged.connect(self._tell_current)
+        self.doubleClicked.connect(self._open)
         self._size_columns()
 
     def set_colours(self, colours: Mapping[str, QColor]) -> None:
@@ -246,8 +248,9 @@ class CellTable(QTableView):
             self.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._clear_chosen()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._may_edit():
-            self.edit(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._is_at_rest():
+            if not self._open(self.currentIndex()):
+                self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -279,10 +282,16 @@ class CellTable(QTableView):
             row, column = (index.row(), index.column()) if index.isValid() else (len(self.rows.rows), 0)
             self.pasted.emit(PastedBlock(row, column, lines))
 
-    def _may_edit(self) -> bool:
-        """Whether Enter opens the cell; the Enter that ends an edit comes by here too."""
-        editing = self.state() == QAbstractItemView.State.EditingState
-        return not editing and bool(self.currentIndex().flags() & _EDITABLE)
+    def _is_at_rest(self) -> bool:
+        """Whether Enter acts on the cell; the Enter that ends an edit comes by here too."""
+        return self.state() != QAbstractItemView.State.EditingState and self.currentIndex().isValid()
+
+    def _open(self, index: QModelIndex) -> bool:
+        """Tell that a row is to be opened; an editable cell is edited instead."""
+        if index.flags() & _EDITABLE:
+            return False
+        self.opened.emit(self.rows.rows[index.row()].key)
+        return True
 
     def _clear_chosen(self) -> None:
         chosen = [index for index in self.selectedIndexes() if index.flags() & _EDITABLE and index.data()]

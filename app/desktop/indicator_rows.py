@@ -9,6 +9,8 @@ from decimal import Decimal
 from app.figures.growth import Growth, growth, limited, measure, rounded
 from app.figures.model import Indicator, Nature
 from app.figures.peers import peers
+from app.plans.model import Plan
+from app.plans.outline import find
 from widgets.cell_table import Cell, Column, Row
 
 NATURES = ("", Nature.EXPECTED.value, Nature.BINDING.value)
@@ -41,6 +43,14 @@ PEER_COLUMNS = (
 def with_keys(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """Indicators that were read but not stored, each with its number as key, so that a table can show them."""
     return tuple(replace(one, id=f"prose-{number}", base_note="取自正文") for number, one in enumerate(indicators))
+
+
+def place_of(plan: Plan, path: str) -> str | None:
+    """The id of the section at a path, that which holds the box where the path ends in one; None if it is gone."""
+    found = find(plan.sections, path)
+    if found is None:
+        found = find(plan.sections, path.rpartition("/")[0])
+    return plan.sections[found].id if found is not None else None
 
 
 def is_past(one: Indicator) -> bool:

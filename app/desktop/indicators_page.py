@@ -18,7 +18,7 @@ from app.desktop import indicator_rows as rows
 from app.desktop.indicator_sets import PlanIndicators, load
 from app.desktop.indicators_bar import IndicatorsBar
 from app.desktop.peers_pane import PeersPane
-from app.desktop.session import Session
+from app.desktop.session import ClauseAddress, Session
 from app.desktop.session import sentence_of as error_sentence
 from app.desktop.style import current_theme
 from app.errors import UserError
@@ -55,6 +55,8 @@ class IndicatorsPage(QWidget):
     """Controller of the indicators screen; the draft's table is edited here and saved at every step."""
 
     notice = Signal(object)  # Notice
+    draft_requested = Signal(object)  # ClauseAddress
+    compare_requested = Signal(object)  # ClauseAddress
     export_requested = Signal(object)  # the id of the plan that is shown
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -107,6 +109,8 @@ class IndicatorsPage(QWidget):
             (self.table.cleared, self._on_cleared),
             (self.table.pasted, self._on_pasted),
             (self.table.current_changed, self._show_peers),
+            (self.table.opened, self._on_opened),
+            (self.pane.place_requested, self._open_place),
             (self.empty.action_triggered, self._on_empty_action),
         ):
             signal.connect(slot)
@@ -202,6 +206,19 @@ class IndicatorsPage(QWidget):
         return {
             key: self._plans[key].front.region or self._plans[key].front.title for key in ordered if key in self._plans
         }
+
+    def _on_opened(self, key: str) -> None:
+        one = self._current(key)
+        if one is not None and one.path:
+            self._open_place(one.plan_id, one.path)
+
+    def _open_place(self, plan_id: str, path: str) -> None:
+        """Wish for the clause that states an indicator: a draft's in the editor, a reference's in the comparison."""
+        section_id = rows.place_of(self._session.plan(plan_id), path)
+        if section_id is not None:
+            drafted = self._plans[plan_id].role is Role.DRAFT
+            wish = self.draft_requested if drafted else self.compare_requested
+            wish.emit(ClauseAddress(plan_id, section_id))
 
     # Editing ------------------------------------------------------------------------------------------------------
 

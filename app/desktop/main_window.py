@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
             ("coverage", "draft_requested", self.open_in_draft),
             ("indicators", "notice", show),
             ("indicators", "draft_requested", self.open_in_draft),
+            ("indicators", "compare_requested", self.open_in_compare),
             ("indicators", "export_requested", self.commands.export_indicators),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from widgets.cell_table import CellTable
 class PeersPane(QWidget):
     """Shows one indicator beside its peers."""
 
+    place_requested = Signal(str, str)  # a plan's id and the path of the place that states its indicator
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = QLabel(self)
@@ -26,12 +28,19 @@ class PeersPane(QWidget):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.table = CellTable(rows.PEER_COLUMNS, self, whole_rows=True)
         self.table.verticalHeader().hide()
+        self.table.setToolTip(self.tr("双击打开出处"))
+        self.table.opened.connect(self._on_opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.title)
         column.addWidget(self.sentence)
         column.addWidget(self.table, 1)
+
+    def _on_opened(self, plan_id: str) -> None:
+        path = next(row.cells[-1].text for row in self.table.rows.rows if row.key == plan_id)
+        if path:
+            self.place_requested.emit(plan_id, path)
 
     def set_colours(self, colours: Mapping[str, QColor]) -> None:
         self.table.set_colours(colours)

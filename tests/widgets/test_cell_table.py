@@ -71,10 +71,12 @@ def test_choices_are_a_list(table, qtbot) -> None:
     assert told.args == [CellEdit("b", "colour", "绿")]
 
 
-@pytest.mark.parametrize(("number", "column"), [(0, 2), (2, 0)])
-def test_what_is_not_editable_stays_closed(table, qtbot, number, column) -> None:
+@pytest.mark.parametrize(("number", "column", "key"), [(0, 2, "a"), (2, 0, "c")])
+def test_what_is_not_editable_is_opened_instead(table, qtbot, number, column, key) -> None:
     at(table, number, column)
-    qtbot.keyClick(table, Qt.Key.Key_Return)
+    with qtbot.waitSignal(table.opened) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == [key]
     assert table.findChild(QLineEdit) is None
 
 

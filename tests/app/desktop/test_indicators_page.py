@@ -163,6 +163,16 @@ def test_references_are_only_looked_at(page, session, qtbot) -> None:
     assert not table.rows.flags(table.rows.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
 
 
+def test_the_place_of_a_peer_is_opened(page, session, qtbot) -> None:
+    page.table.select("green", 1)
+    table = page.pane.table
+    with qtbot.waitSignal(page.compare_requested) as wished:
+        table.doubleClicked.emit(table.rows.index(1, 0))
+    reference = session.references()[0]
+    assert wished.args[0].plan_id == reference.id
+    assert wished.args[0].section_id == reference.sections[0].id
+
+
 def test_an_empty_draft_says_what_to_do(page, session) -> None:
     page.table.selectAll()
     page.bar.commands["delete"].trigger()
