@@ -37,7 +37,8 @@ class CandidateItem:
     def line(self) -> str:
         """What the menu shows; & is doubled, since a menu takes a single one for a mnemonic."""
         sign = "◆ " if self.pinned else "✕ " if self.rejected else ""
-        return f"{sign}{self.band}　{self.path}　{self.title}".replace("&", "&&")
+        said = "　".join(part for part in (self.band, self.path, self.title) if part)
+        return f"{sign}{said}".replace("&", "&&")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def plan_candidates(
         best = Candidate("", "", "", source=sources[plan_id], band=Band.NONE.value, band_hint=HINTS[Band.NONE])
         return PlanCandidates(plan_id, best, counterparts)
     shown = next((found for found in known if found.section_id == chosen), known[0])
-    others = tuple(_item(found) for found in known if found is not shown)
+    others = tuple(candidate_item(found) for found in known if found is not shown)
     return PlanCandidates(plan_id, _candidate(shown, clauses, sources[plan_id], base_text, others), counterparts)
 
 
@@ -93,7 +93,7 @@ def _candidate(
     )
 
 
-def _item(found: Counterpart) -> CandidateItem:
-    return CandidateItem(
-        found.section_id, found.path, found.title, found.band.value, STRENGTHS[found.band], found.pinned
-    )
+def candidate_item(found: Counterpart) -> CandidateItem:
+    """A line of the menu of others; “无对应” before a clause that may be chosen would say the opposite."""
+    word = "" if found.band is Band.NONE else found.band.value
+    return CandidateItem(found.section_id, found.path, found.title, word, STRENGTHS[found.band], found.pinned)

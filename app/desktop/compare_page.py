@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
-from app.desktop.candidate_rows import mark_styles
 from app.desktop.compare_actions import CompareActions
-from app.desktop.compare_bar import CHAPTER, CompareBar
+from app.desktop.compare_bar import CHAPTER
 from app.desktop.compare_finder import CompareFinder
+from app.desktop.compare_frame import CompareFrame
 from app.desktop.compare_rows import (
     BaseClauses,
     Showing,
@@ -24,23 +24,16 @@ from app.desktop.compare_rows import (
     strip_lines,
 )
 from app.desktop.compare_view import SETTING, CompareView
-from app.desktop.compare_work import CHUNK, CompareWork
+from app.desktop.compare_work import CompareWork
 from app.desktop.session import ClauseAddress, Session
-from app.desktop.style import current_theme, reading_font
 from app.plans.model import Plan, Role
-from widgets.candidate import StrengthColors
-from widgets.clause_cell import FIND
-from widgets.clause_columns import CellAction, ClauseColumns, RowRange
-from widgets.empty_state import EmptyState
-from widgets.marked_layout import MarkStyle, Underline
-from widgets.overview_strip import OverviewStrip
-from widgets.progress_strip import ProgressStrip
+from widgets.clause_columns import CellAction, RowRange
 
 EDITED_MS = 500
 """Rest after a change of the draft before its rows are shown anew."""
 
 
-class ComparePage(QWidget):
+class ComparePage(CompareFrame):
     """One base, one to five columns; everything slow runs in `CompareWork`."""
 
     notice = Signal(object)  # Notice
@@ -58,38 +51,14 @@ class ComparePage(QWidget):
         self._saved = self._wish.dumped()
         self._stale = True
         self.work = CompareWork(session, self)
-        self.decisions = CompareActions(session, self)
+        self.pairs = CompareActions(session, self)
         self._edited = QTimer(self, singleShot=True, interval=EDITED_MS)
-        self._build()
+        self.finder = CompareFinder(session, self.work, self.table, self.bar.filters, self)
         self._wire()
         self.restyle()
         self.refresh()
 
-    # Building ----------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.bar = CompareBar(self)
-        self.strip = OverviewStrip(self)
-        self.progress = ProgressStrip(self)
-        self.resume = QPushButton(self.tr("继续查找对应条款"), self)
-        self.resume.hide()
-        self.table = ClauseColumns(self)
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.empty = EmptyState("", "", (self.tr("显示全部条款"),), self)
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.table)
-        self.pages.addWidget(self.empty)
-        state = QHBoxLayout()
-        state.addWidget(self.progress, 1)
-        state.addWidget(self.resume)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.strip)
-        layout.addLayout(state)
-        layout.addWidget(self.pages, 1)
-        self.finder = CompareFinder(self._session, self.work, self.table, self.bar.filters, self)
+    # Wires -------------------------------------------------------------------------------------------------------
 
     def _wire(self) -> None:
         session, bar, filters, table, work = self._session, self.bar, self.bar.filters, self.table, self.work
@@ -105,7 +74,7 @@ class ComparePage(QWidget):
         filters.step_requested.connect(self.finder.step)
         filters.left.connect(table.setFocus)
         table.cells_requested.connect(self._make_cells)
-        table.action_triggered.connect(self.decisions.answer)
+        table.action_triggered.connect(self.pairs.answer)
         table.order_changed.connect(lambda order: self._wish_for(replace(self._view, columns=order)))
         table.viewport_changed.connect(self._frame_view)
         self.strip.column_activated.connect(self._jump)
@@ -116,11 +85,11 @@ class ComparePage(QWidget):
         work.progressed.connect(self._show_progress)
         work.finished.connect(self._end_progress)
         work.cells_ready.connect(table.set_cells)
-        self.decisions.notice.connect(self.notice)
-        self.decisions.draft_requested.connect(self.draft_requested)
-        self.decisions.borrow_requested.connect(self.borrow_requested)
-        self.decisions.base_requested.connect(self.open_clause)
-        self.decisions.candidate_chosen.connect(self._look_at)
+        self.pairs.notice.connect(self.notice)
+        self.pairs.draft_requested.connect(self.draft_requested)
+        self.pairs.borrow_requested.connect(self.borrow_requested)
+        self.pairs.base_requested.connect(self.open_clause)
+        self.pairs.candidate_chosen.connect(self._look_at)
         self._edited.timeout.connect(self._load_base)
         for key, step in ((QKeySequence.StandardKey.FindNext, 1), (QKeySequence.StandardKey.FindPrevious, -1)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -145,14 +114,6 @@ class ComparePage(QWidget):
 
     def open_find(self) -> None:
         self.bar.filters.focus_find()
-
-    def restyle(self) -> None:
-        """Take the colours and sizes of the theme in force."""
-        theme = current_theme()
-        colors = StrengthColors(*map(QColor, (theme.strong, theme.related, theme.mention, theme.page, theme.text)))
-        found = MarkStyle(QColor(theme.selection), Underline.SingleUnderline, QColor(theme.accent), bold=True)
-        self.table.set_looks(reading_font(self.font().pointSizeF()), {**mark_styles(theme), FIND: found}, colors)
-        self.strip.set_colors(colors)
 
     def remember(self) -> None:
         """Keep the view and the place for the next start."""
@@ -227,7 +188,7 @@ class ComparePage(QWidget):
             self._chosen.clear()
             self.strip.clear_cells()
         self._base = base
-        self.decisions.base_id = base.plan.id
+        self.pairs.base_id = base.plan.id
         self.bar.show_filters(chapter_choices(base), self._view)
         self.strip.set_columns(strip_columns(base))
         self._look_again()
@@ -260,24 +221,18 @@ class ComparePage(QWidget):
         if rows:
             self.pages.setCurrentWidget(self.table)
         elif not self._base.rows:
-            self._say(self.tr("这部规划还没有章节"), self.tr("在起草页写下章节标题，这里就会列出各规划的对应条款。"))
+            self.say(self.tr("这部规划还没有章节"), self.tr("在起草页写下章节标题，这里就会列出各规划的对应条款。"))
         elif self.work.is_complete:
-            self._say(self.tr("没有符合条件的条款"), self.tr("换一个筛选条件，或显示全部条款。"), offer=True)
+            self.say(self.tr("没有符合条件的条款"), self.tr("换一个筛选条件，或显示全部条款。"), offer=True)
         else:
-            self._say(self.tr("正在查找对应条款…"), self.tr("查到的条款会陆续列在这里。"))
-
-    def _say(self, title: str, text: str, offer: bool = False) -> None:
-        self.empty.set_text(title, text)
-        for button in self.empty.findChildren(QPushButton):
-            button.setVisible(offer)
-        self.pages.setCurrentWidget(self.empty)
+            self.say(self.tr("正在查找对应条款…"), self.tr("查到的条款会陆续列在这里。"))
 
     def _show_nothing(self, plans: tuple[Plan, ...]) -> None:
         self._base = None
         self.table.set_rows(())
         self.strip.set_columns(())
         missing = not any(plan.role is Role.REFERENCE for plan in plans)
-        self._say(
+        self.say(
             self.tr("还没有可以对照的规划"),
             self.tr("把参考规划的文件拖进窗口，或在规划库中导入。")
             if missing
@@ -350,16 +305,8 @@ class ComparePage(QWidget):
     # Progress ----------------------------------------------------------------------------------------------------
 
     def _show_progress(self, fraction: float) -> None:
-        """Tell of long work only: an edit of one clause is done before it could be read."""
-        if self._base is None:
-            return
-        total = len(self._base.clauses)
-        text = self.tr("正在查找对应条款：{0}/{1} 条").format(round(fraction * total), total)
-        if self.progress.isVisible():
-            self.progress.set_progress(text, fraction)
-        elif (1 - fraction) * total > 2 * CHUNK and not self.work.is_stopped:
-            self.progress.start(text)
-            self.progress.set_progress(text, fraction)
+        if self._base is not None and not self.work.is_stopped:
+            self.show_progress(fraction, len(self._base.clauses))
 
     def _end_progress(self) -> None:
         self.progress.finish()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.desktop.candidate_rows import HINTS, STRENGTHS, Clauses, plan_candidates
+from app.desktop.candidate_rows import HINTS, STRENGTHS, Clauses, candidate_item, plan_candidates
 from app.matching.counterparts import Band, PlanCounterparts, Verdict
 from app.matching.decisions import Decision
 from app.matching.wording import number_spans
@@ -141,9 +141,7 @@ def cell(
 
 def _missing(found: PlanCounterparts, known: Clauses, title: str, rejected: tuple[CandidateItem, ...]) -> Candidate:
     listed = [each for each in found.candidates if (found.plan_id, each.section_id) in known]
-    others = tuple(
-        CandidateItem(each.section_id, each.path, each.title, each.band.value, STRENGTHS[each.band]) for each in listed
-    )
+    others = tuple(candidate_item(each) for each in listed)
     mentioned = found.verdict is Verdict.MENTION and bool(listed)
     band = Band.MENTIONED if mentioned else Band.NONE
     reasons = (f"仅提及：{listed[0].path}　{listed[0].title}",) if mentioned else ()
