@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="plandesk", description="规划台：起草城市五年金融业发展规划。不带命令时打开窗口。"
     )
-    top.add_argument("--version", action="version", version=f"plandesk {version()}")
+    top.add_argument("--version", action=_Version, nargs=0, help="版本")
     top.add_argument("--library", type=Path, metavar="FILE", default=paths.default_library(), help="规划库文件")
     top.set_defaults(run=commands.open_window)
     added = top.add_subparsers(title="命令", metavar="命令")
@@ -140,6 +140,14 @@ def _add_output(command: argparse.ArgumentParser, suffixes: tuple[str, ...]) -> 
         return file
 
     command.add_argument("-o", dest="output", type=output, required=True, metavar="FILE", help="写到哪个文件")
+
+
+class _Version(argparse.Action):
+    """Like argparse's own, but looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"plandesk {version()}")
+        parser.exit()
 
 
 def _positive(text: str) -> int:

@@ -13,7 +13,6 @@ from app import log
 from app.desktop import style
 from app.desktop.interrupts import closed_by_signals
 from app.desktop.main_window import USUAL, MainWindow
-from app.version import version
 from widgets.notice_bar import Notice, NoticeLevel
 
 
@@ -34,7 +33,6 @@ def make_application() -> QApplication:
     assert isinstance(application, QApplication)
     application.setApplicationName("plandesk")
     application.setApplicationDisplayName("")
-    application.setApplicationVersion(version())
     application.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)

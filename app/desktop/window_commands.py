@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from app.desktop.session import Matching, Session, sentence_of
 from app.errors import UserError
 from app.plans.model import Plan, Role
 from app.progress import Progress
+from app.version import version
 from widgets.notice_bar import Notice, NoticeLevel
 
 if TYPE_CHECKING:
@@ -165,8 +166,7 @@ class WindowCommands(QObject):
         self._inform(self.tr("数据在哪里"), text.format(path))
 
     def show_about(self) -> None:
-        version = QApplication.applicationVersion()
-        text = self.tr("规划台 {0}<br>起草城市五年金融业发展规划的桌面工具。").format(version)
+        text = self.tr("规划台 {0}<br>起草城市五年金融业发展规划的桌面工具。").format(version())
         self._inform(self.tr("关于规划台"), text)
 
     def _inform(self, title: str, text: str) -> None:
