@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from app.figures.cells import without_blanks
 from app.figures.growth import Growth, growth
@@ -126,6 +127,7 @@ def _note(indicator: Indicator, other: Indicator, ours: _Meaning, theirs: _Meani
     return "；".join(notes) or None
 
 
+@lru_cache(maxsize=4096)
 def _meaning(name: str) -> _Meaning:
     """The core of a name and its limiting words."""
     text = half_width(without_blanks(name))
