@@ -80,12 +80,21 @@ def test_migrations_import_no_live_code():
             assert not touches(names, package), file
 
 
+def loaded_by(code: str) -> set[str]:
+    """The modules that a fresh interpreter holds after running `code`."""
+    command = [sys.executable, "-c", f"import sys; {code}; print(*sys.modules)"]
+    return set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
+
+
+HEAVY = {"numpy", "scipy", "sqlalchemy", "alembic", "lxml", "openpyxl", "rich"}
+
+
 def test_starting_the_command_line_loads_neither_qt_nor_the_heavy_rooms():
-    code = "import sys, app.cli; app.cli.parser(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.split())
-    for heavy in ("PySide6", "numpy", "scipy", "sqlalchemy", "alembic", "docx", "openpyxl", "rich"):
-        assert heavy not in loaded
+    assert loaded_by("import app.cli; app.cli.parser()") & {"PySide6", *HEAVY} == set()
+
+
+def test_the_first_paint_waits_for_none_of_the_heavy_rooms():
+    assert loaded_by("import app.desktop.application") & HEAVY == set()
 
 
 def test_no_module_of_ours_runs_work_when_imported():
