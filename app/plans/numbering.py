@@ -20,7 +20,7 @@ TITLE_LIMIT = 60
 COLON_LIMIT = 15
 _HAN_NUMBER = "[〇零一二三四五六七八九十百]{1,7}"
 _PATTERNS = (
-    (NumberStyle.PART, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?[篇编部](?!分)")),
+    (NumberStyle.PART, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?(?:[篇编]|部分)")),
     (NumberStyle.CHAPTER, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?章")),
     (NumberStyle.DIVISION, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?节")),
     (NumberStyle.ARTICLE, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?条")),
@@ -85,9 +85,10 @@ def number_of(text: str) -> Number | None:
     for style, pattern in _PATTERNS:
         if match := pattern.match(text):
             value = _value(style, match.group(1))
-            rest = text[match.end() :].lstrip()
-            if value is None or _is_no_heading(style, rest):
+            after = text[match.end() :]
+            if value is None or _is_no_heading(style, after):
                 return None
+            rest = after.lstrip()
             return Number(style, value, _printed(style, match), rest)
     return None
 
@@ -99,13 +100,13 @@ def _value(style: NumberStyle, digits: str) -> int | None:
 
 
 def _is_no_heading(style: NumberStyle, rest: str) -> bool:
-    """一、二、三产业 and 第一章至第三章 begin like headings and are none; no title begins with a closing mark."""
+    """一、二、三产业 and 第一条规定 begin like headings and are none; no title begins with a closing mark."""
     if rest[:1] in tuple("，,。、；;：:）)”’》%％"):
         return True
     if style is NumberStyle.HAN:
         return bool(re.match(rf"{_HAN_NUMBER}(?:、|产业|次产业)", rest))
     if style in {NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION, NumberStyle.ARTICLE}:
-        return rest[:1] in tuple("至到和、，。的所规")
+        return rest.startswith(("至", "到", "和", "的", "所", "规定"))
     return False
 
 

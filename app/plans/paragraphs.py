@@ -20,6 +20,7 @@ ITEM = re.compile(r"(?:[—―─]{1,2}|－－|--)\s*(?=[^\s—―─\d])")
 SHORT = 14
 """Characters. A shorter line that ends as no sentence does is a line of its own (a sub-heading, a signature)."""
 
+_CLAUSE = re.compile("[，。；：、,;]")
 TITLE_REST = 40
 LONG_TITLE = 20
 HEAD_LENGTH = 8
@@ -38,7 +39,7 @@ def join(elements: Sequence[Element], contents_titles: frozenset[str] = frozense
     for element in elements:
         if isinstance(element, Line):
             if last >= 0 and (
-                (_waits(pieces[last], len(result) - 1 - last, closed) and _goes_on(element))
+                (_waits(pieces[last], len(result) - 1 - last, closed) and _continues(pieces[last][-1], element))
                 or _is_rest_of_title(pieces[last], element, contents_titles)
             ):
                 pieces[last].append(element)
@@ -97,6 +98,11 @@ def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozen
     if entry_key(first.text + line.text) in contents_titles:
         return True
     return line.gap == 0 and len(number.rest) >= LONG_TITLE and len(line.text) <= SHORT
+
+
+def _continues(before: Line, line: Line) -> bool:
+    """Whether a line is the rest of the cut one before it. Two lines without any clause mark are entries of a list."""
+    return _goes_on(line) and bool(_CLAUSE.search(before.text) or _CLAUSE.search(line.text))
 
 
 def _goes_on(line: Line) -> bool:

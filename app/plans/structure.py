@@ -19,7 +19,8 @@ GLOSSARY = re.compile(
     r"(?:附\s?[件录]?\s?\d?\s?[：:.、]?\s?)?(?:名\s?词\s?解\s?释|术\s?语\s?解\s?释|名词注释|专业术语解释|主要名词解释)[：:]?$"
 )
 PREFACE = re.compile(r"(?:前\s?言|引\s?言|序\s?言|序)$")
-_APPENDIX = re.compile(r"附\s?[件录表图]\s?[\d一二三四五六七八九十]{0,3}(?:[：:.、\s]\s?\S[^。；]{0,50})?$")
+_APPENDIX = re.compile(r"附\s?[件录表图]\s?[\d一二三四五六七八九十]{0,3}(?:[.、\s]\s?\S[^。；]{0,50})?$")
+_ENCLOSED = re.compile(r"附\s?件\s?[：:]\s?")
 _NAMED = re.compile(r"(?:结\s?语|后\s?记|编制说明)$")
 
 
@@ -178,6 +179,8 @@ class Outline:
         return True
 
     def _text(self, line: Line) -> None:
+        if (match := _ENCLOSED.match(line.text)) and (number := number_of(line.text[match.end() :])):
+            self.listed[number.style] = number.value  # 附件：1.… goes on as a list (GB/T 9704 7.3.4)
         item = item_of(line.text)
         lead = item or bold_lead_of(line)
         if lead is None or not self.sections or self._in_glossary():

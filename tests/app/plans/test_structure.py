@@ -52,6 +52,7 @@ def texts(box: Box) -> list[str]:
             "一 一/（一） 一/（二） 二 二/（三） 二/（四）",
         ),
         ("1. 甲\n1）乙。丙。\n2）丁。戊。\n2. 己\n", "1 1/（1） 1/（2） 2"),
+        ("第一章 规划背景\n第一节规划\n第二章 到2035年的远景\n", "第一章 第一章/第一节 第二章"),
         ("第一章\n甲\n第一节\n乙\n第二章\n丙\n", "第一章 第一章/第一节 第二章"),
     ],
 )
@@ -190,3 +191,8 @@ def test_a_bold_first_sentence_is_a_lead() -> None:
 def test_a_box_in_a_frame_ends_with_the_frame() -> None:
     plan = read("一、甲\n话。\n\t专栏1 乙\n丙。\n\n正文接着写。\n二、丁\n三、戊\n").plan
     assert [type(block) for block in plan.sections[0].blocks] == [Paragraph, Box, Paragraph]
+
+
+def test_a_list_of_enclosures_is_text() -> None:
+    plan = read("一、甲\n二、乙\n三、丙\n附件：1.项目表\n2.分工表\n").plan
+    assert paragraphs(plan.sections[-1]) == ["附件：1.项目表", "2.分工表"]
