@@ -8,7 +8,7 @@ from app.exporting.boxes import box, figure
 from app.exporting.fields import contents_mark
 from app.exporting.house_style import FANGSONG, HEITI, KAITI, STYLES
 from app.exporting.manuscript import CONTENTS_LEVELS, Manuscript
-from app.exporting.oxml import Element, paragraph, run, run_properties, text_of, w
+from app.exporting.oxml import Element, lines_of, paragraph, printable, run, run_properties, text_of, w
 from app.exporting.tables import table
 from app.plans.model import Block, Box, Figure, GlossaryTerm, NumberStyle, Paragraph, Section, SectionKind, Table
 from app.plans.outline import number_mark, own_text
@@ -48,7 +48,7 @@ def write_sections(manuscript: Manuscript, sections: Sequence[Section], terms: S
 
 def _write_heading(manuscript: Manuscript, section: Section) -> tuple[Block, ...]:
     """Write the heading, and what runs in with it; give the blocks still to be written."""
-    if not section.title and not section.number:
+    if not printable(section.title + section.number).strip():
         return section.blocks
     first = section.blocks[0] if section.run_in and section.blocks else None
     if isinstance(first, Paragraph):
@@ -74,10 +74,11 @@ def _face(section: Section) -> str:
 
 
 def _own_line_heading(manuscript: Manuscript, section: Section) -> Element:
-    style = heading_style(section)
-    runs = manuscript.notes.runs(number_mark(section) + _spread(section), run_properties(_face(section)))
+    style, text = heading_style(section), number_mark(section) + _spread(section)
     if section.kind not in _IN_CONTENTS:
+        runs = manuscript.notes.runs(text, run_properties(_face(section)))
         return paragraph(style, runs, w("keepNext") if section.blocks else None)
+    runs = manuscript.notes.runs(text)  # the face is the style's: Word would carry a run's own into the contents
     outline = min(section.level, 9) - 1
     return paragraph(
         style,
@@ -112,7 +113,7 @@ def _seen(runs: Sequence[Element]) -> str:
 def _block(manuscript: Manuscript, block: Block) -> list[Element]:
     match block:
         case Paragraph(text=text):
-            return [paragraph("Body", manuscript.notes.runs(line.strip())) for line in text.splitlines()]
+            return [paragraph("Body", manuscript.notes.runs(line)) for line in lines_of(text)]
         case Table():
             return table(block, manuscript.notes)
         case Box():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.exporting.footnotes_part import Footnotes
 from app.exporting.house_style import BOX_FILL, TEXT_WIDTH
-from app.exporting.oxml import Element, paragraph, run, w
+from app.exporting.oxml import Element, lines_of, paragraph, run, w
 from app.exporting.tables import room_above, table, table_frame, title_row
 from app.plans.model import Box, Figure, Paragraph, Table
 
@@ -36,7 +36,7 @@ def _content(value: Box, notes: Footnotes) -> list[Element]:
     result: list[Element] = []
     for block in value.blocks:
         if isinstance(block, Paragraph):
-            result += [paragraph("BoxText", notes.runs(line.strip())) for line in block.text.splitlines()]
+            result += [paragraph("BoxText", notes.runs(line)) for line in lines_of(block.text)]
         else:
             result += table(block, notes, TEXT_WIDTH - 2 * _INSET - 20)
     return result

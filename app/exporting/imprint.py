@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.exporting.house_style import LINE, STYLES, TEXT_WIDTH
@@ -57,11 +58,21 @@ def imprint(front: FrontMatter) -> Element:
 def _lines(front: FrontMatter) -> int:
     style = STYLES["ImprintCopies"]
     room = (TEXT_WIDTH - style.left - style.right) / (style.size * 10)
-    return sum(line_count(_copies(text), room, -3.0) for text in front.copied_to) + 1
+    return sum(line_count(_sentence(text), room) for text in front.copied_to) + 1
 
 
-def _copies(text: str) -> str:
-    return f"抄送：{text.rstrip('。.')}。"
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('。.')}。"
+
+
+def _copies(texts: Sequence[str]) -> list[Element]:
+    """抄送： opens the first paragraph; the others begin under its first name, 7.4.2."""
+    first = [paragraph("ImprintCopies", [run(f"抄送：{_sentence(texts[0])}")])]
+    under = STYLES["ImprintCopies"]
+    return first + [
+        paragraph("ImprintCopies", [run(_sentence(text))], w("ind", left=under.left, right=under.right, hanging=0))
+        for text in texts[1:]
+    ]
 
 
 def _text(front: FrontMatter) -> Element:
@@ -72,7 +83,7 @@ def _text(front: FrontMatter) -> Element:
         [run(f"{issuer}\t{_printed(day)}" if day else issuer)],
         w("tabs", w("tab", val="right", pos=TEXT_WIDTH - 280)),
     )
-    copies = [paragraph("ImprintCopies", [run(_copies(text))]) for text in front.copied_to]
+    copies = _copies(front.copied_to)
     outer, inner = _rule("top", _FIRST_RULE), _rule("bottom", _MIDDLE_RULE)
     table = w(
         "tbl",

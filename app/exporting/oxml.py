@@ -50,6 +50,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that show something, without blanks at their ends: the style indents."""
+    return [line.strip() for line in printable(text).splitlines() if line.strip()]
+
+
 def fonts(face: str) -> Element:
     """One face in all four slots: a slot left out would be filled by a theme or by the reader's own default."""
     return w("rFonts", ascii=face, hAnsi=face, eastAsia=face, cs=face)

@@ -21,6 +21,7 @@ from app.exporting.house_style import (
 )
 from app.exporting.oxml import NAMESPACES, Element, attribute, etree, qualified, text_of  # pyright: ignore[reportAttributeAccessIssue]
 
+_VISIBLE = (qualified("drawing"), qualified("footnoteReference"))
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
@@ -173,7 +174,7 @@ def _empty_pages(document: Element) -> Iterator[str]:
     for paragraph in document.iterfind("w:body/w:p", NAMESPACES):
         broken = paragraph.find("w:pPr/w:pageBreakBefore", NAMESPACES) is not None
         broken = broken or any(br.get(qualified("type")) == "page" for br in paragraph.iter(qualified("br")))
-        if broken and not text_of(paragraph) and not any(paragraph.iter(qualified("drawing"))):
+        if broken and not text_of(paragraph) and not any(paragraph.iter(*_VISIBLE)):
             yield "有空段落另起一页，会留下空白页。"
 
 

@@ -16,7 +16,7 @@ from app.plans.model import Plan, Role
 from tests.strategies import plans
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plans(Role.DRAFT))
 def test_any_plan_becomes_a_document_in_the_format(plan: Plan) -> None:
     with TemporaryDirectory() as folder:
