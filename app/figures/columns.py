@@ -49,7 +49,7 @@ def five_year_period(text: str) -> tuple[int, int] | None:
 
 def year_of(head: str, period: tuple[int, int] | None) -> int | None:
     """The year that a column head names (2020年（实际）, 2025 目标, “十三五”末, 基期, 目标值), or None."""
-    if _NOTE.search(head):
+    if _NOTE.search(head) or _TOTAL.search(head):
         return None
     named = years(head)
     if named:
@@ -126,7 +126,7 @@ def _kind(head: str, cells: Sequence[str], period: tuple[int, int] | None) -> st
     """serial, growth, nature, unit, group, name or value (a year, or a column that is not taken)."""
     if _SERIAL.fullmatch(head):
         return "serial"
-    if _GROWTH.search(head) and not _TOTAL.search(head) and "指标" not in head:
+    if _GROWTH.search(head) and ("年均" in head or not _TOTAL.search(head)) and "指标" not in head:
         return "growth"
     if any(_NATURE.search(cell) for cell in cells) and (_NATURE_HEAD.search(head) or not head):
         return "nature"

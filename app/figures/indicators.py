@@ -136,7 +136,7 @@ def _indicator(
     unit = unit or next((cell.unit for cell in cells.values() if cell.unit), "") or _counted_unit(name)
     cells = {year: _in_unit(cell, unit) for year, cell in cells.items()}
     base, target = _base_and_target(cells, chosen)
-    growth = read_cell(row[columns.growth]) if columns.growth is not None else Cell()
+    growth = _growth_cell(row[columns.growth]) if columns.growth is not None else Cell()
     note = base.text or (notes.get(base.mark, base.mark) if base.mark else base.qualifier)
     return Indicator(
         name=name,
@@ -157,6 +157,12 @@ def _indicator(
             if year not in (chosen.base, chosen.target) and cell.value is not None
         ),
     )
+
+
+def _growth_cell(text: str) -> Cell:
+    """A stated growth; in a column of 年均/累计 the totals, which stand in square brackets, are none."""
+    cell = read_cell(text)
+    return Cell() if cell.qualifier == "累计" else cell
 
 
 def _base_and_target(cells: Mapping[int, Cell], chosen: _Years) -> tuple[Cell, Cell]:

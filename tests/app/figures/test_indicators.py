@@ -160,6 +160,15 @@ def test_totals_in_square_brackets() -> None:
     assert (row.target_value, row.qualifier) == (d("15"), "累计")
 
 
+def test_totals_and_comparisons_are_no_years() -> None:
+    row = rows_of(
+        "指标|2020年|2025年|2025年比2020年增长（%）|2021—2025年累计|年均增速/〔累计〕",
+        "保费收入（亿元）|60|90|50|380|8.4",
+    )[0]
+    assert (row.base_value, row.target_value, row.growth_stated, row.history) == (d("60"), d("90"), d("8.4"), ())
+    assert rows_of("指标|2020年|2025年|年均/〔累计〕", "新增上市（家）|9|15|〔6〕")[0].growth_stated is None
+
+
 @pytest.mark.parametrize("header", ["优势|劣势|机遇", "任务|责任单位|完成时限", "名称|地址"])
 def test_other_tables_give_nothing(header: str) -> None:
     assert rows_of(header, "金融业增加值|3|4") == ()
