@@ -174,7 +174,7 @@ def _empty_pages(document: Element) -> Iterator[str]:
     for paragraph in document.iterfind("w:body/w:p", NAMESPACES):
         broken = paragraph.find("w:pPr/w:pageBreakBefore", NAMESPACES) is not None
         broken = broken or any(br.get(qualified("type")) == "page" for br in paragraph.iter(qualified("br")))
-        if broken and not text_of(paragraph) and not any(paragraph.iter(*_VISIBLE)):
+        if broken and not text_of(paragraph) and next(paragraph.iter(*_VISIBLE), None) is None:
             yield "有空段落另起一页，会留下空白页。"
 
 
