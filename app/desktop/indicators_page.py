@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import (
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -181,6 +182,8 @@ class IndicatorsPage(QWidget):
         self._show_peers(self.table.current_key())
 
     def _describe_empty(self, editable: bool) -> None:
+        for button in self.empty.findChildren(QPushButton):
+            button.setVisible(editable)
         if self._plan_id is None:
             self.empty.set_text(self.tr("还没有规划"), self.tr("请先在“规划库”导入参考规划，或新建一份草稿。"))
         elif editable:

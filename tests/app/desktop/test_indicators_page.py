@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.desktop.indicators_page import IndicatorsPage
 from app.desktop.session import Session
@@ -208,3 +208,18 @@ def test_five_reference_plans_beside_one_row(references: Path, page, session, qt
     qtbot.waitUntil(lambda: page.bar.plans.count() == 7, timeout=20_000)
     page.table.select("green", 1)
     assert len(page.pane.table.rows.rows) == 7
+
+
+def test_without_plans_the_page_says_where_they_come_from(desk, tmp_path, qtbot) -> None:
+    library = Library.open(tmp_path / "empty.db")
+    session = Session(library)
+    with qtbot.waitSignal(session.index_changed):
+        session.load()
+    page = IndicatorsPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: not session.jobs.busy())
+    assert page._front.currentWidget() is page.empty
+    assert not any(button.isVisible() for button in page.empty.findChildren(QPushButton))
+    assert not any(command.isEnabled() for command in page.bar.commands.values())
+    session.close()
