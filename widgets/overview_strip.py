@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from widgets.candidate import Strength, StrengthColors, faint_color
 
-_LEFT = 10.0
+_LEFT, _TOP = 10.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,20 @@ class StripCell:
     strength: Strength = Strength.NONE
     pinned: bool = False
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The cells' geometry in pixels: width of the names, width of a column, height of a line."""
+
+    margin: float
+    step: float
+    height: float
+
+    def rect(self, column: int, line: int) -> QRectF:
+        left = round(self.margin + column * self.step)
+        right = max(left + 1, round(self.margin + (column + 1) * self.step))
+        return QRectF(left, _TOP + line * self.height, right - left, self.height)
 
 
 class OverviewStrip(QWidget):
@@ -106,35 +120,26 @@ class OverviewStrip(QWidget):
 
     # Geometry ----------------------------------------------------------------------------------------------------
 
-    @property
-    def _em(self) -> float:
-        return QFontMetricsF(self.font()).horizontalAdvance("国")
-
-    @property
-    def _line_height(self) -> float:
-        return round(1.25 * self._em)
-
-    def _margin(self) -> float:
+    def _measure(self) -> _Places:
+        """Where the cells stand at the present size and font."""
         metrics = QFontMetricsF(self.font())
-        return max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0.0) + _LEFT + self._em
-
-    def _step(self) -> float:
-        return max(0.0, self.width() - self._margin() - 0.5 * self._em) / max(1, len(self._columns))
+        em = metrics.horizontalAdvance("国")
+        margin = max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0.0) + _LEFT + em
+        step = max(0.0, self.width() - margin - 0.5 * em) / max(1, len(self._columns))
+        return _Places(margin, step, round(1.25 * em))
 
     def rect_of(self, column: int, line: int) -> QRectF:
         """Where a cell stands; 0 is the first line."""
-        step = self._step()
-        left = round(self._margin() + column * step)
-        right = max(left + 1, round(self._margin() + (column + 1) * step))
-        return QRectF(left, 3 + line * self._line_height, right - left, self._line_height)
+        return self._measure().rect(column, line)
 
     def column_at(self, x: float) -> int | None:
-        if not self._columns or x < self._margin():
+        places = self._measure()
+        if not self._columns or x < places.margin:
             return None
-        return min(int((x - self._margin()) / max(self._step(), 0.01)), len(self._columns) - 1)
+        return min(int((x - places.margin) / max(places.step, 0.01)), len(self._columns) - 1)
 
     def sizeHint(self) -> QSize:
-        return QSize(600, round(max(1, len(self._lines)) * self._line_height + 7))
+        return QSize(600, round(max(1, len(self._lines)) * self._measure().height + 7))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
@@ -173,7 +178,7 @@ class OverviewStrip(QWidget):
 
     def hint_at(self, point: QPointF) -> str:
         column = self.column_at(point.x())
-        line = int((point.y() - 3) // self._line_height)
+        line = int((point.y() - _TOP) // self._measure().height)
         if column is None or not 0 <= line < len(self._lines):
             return ""
         cell = self._cells.get((self._columns[column].key, self._lines[line].key))
@@ -184,30 +189,32 @@ class OverviewStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        places = self._measure()
         painter.setFont(self.font())
         painter.setPen(faint_color())
         for number, line in enumerate(self._lines):
-            room = QRectF(_LEFT, 3 + number * self._line_height, self._margin(), self._line_height)
+            room = QRectF(_LEFT, _TOP + number * places.height, places.margin, places.height)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line.name)
         if self._columns:
-            self._draw_chapters(painter)
-            self._draw_cells(painter)
-            self._draw_view(painter)
+            self._draw_chapters(painter, places)
+            self._draw_cells(painter, places)
+            self._draw_view(painter, places)
 
-    def _draw_chapters(self, painter: QPainter) -> None:
+    def _draw_chapters(self, painter: QPainter, places: _Places) -> None:
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         for number, column in enumerate(self._columns):
             if column.begins_chapter and number:
-                x = self.rect_of(number, 0).left()
+                x = places.rect(number, 0).left()
                 painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
 
-    def _draw_cells(self, painter: QPainter) -> None:
+    def _draw_cells(self, painter: QPainter, places: _Places) -> None:
         colors = self._colors or StrengthColors.of_palette(self.palette())
         waiting = self.palette().color(QPalette.ColorRole.AlternateBase)
+        gap = -1 if places.step >= 3 else 0
         for row, line in enumerate(self._lines):
             for number, column in enumerate(self._columns):
-                rect = self.rect_of(number, row).adjusted(0, 1, -1 if self._step() >= 3 else 0, -1)
                 cell = self._cells.get((column.key, line.key))
+                rect = places.rect(number, row).adjusted(0, 1, gap, -1)
                 if cell is None:
                     painter.fillRect(rect, waiting)
                 else:
@@ -224,10 +231,9 @@ class OverviewStrip(QWidget):
             dot = QRectF(rect.center().x() - side / 2, rect.bottom() - side, side, side)
             painter.fillRect(dot, colors.mention)
         if cell.pinned:
-            self._draw_pin(painter, rect.center())
+            self._draw_pin(painter, rect.center(), 0.36 * rect.height())
 
-    def _draw_pin(self, painter: QPainter, center: QPointF) -> None:
-        reach = 0.28 * self._em
+    def _draw_pin(self, painter: QPainter, center: QPointF, reach: float) -> None:
         points = [QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -236,10 +242,10 @@ class OverviewStrip(QWidget):
         painter.drawPolygon(QPolygonF([center + point for point in points]))
         painter.restore()
 
-    def _draw_view(self, painter: QPainter) -> None:
+    def _draw_view(self, painter: QPainter, places: _Places) -> None:
         if not 0 <= self._first <= self._last < len(self._columns):
             return
-        left, right = self.rect_of(self._first, 0).left(), self.rect_of(self._last, 0).right()
+        left, right = places.rect(self._first, 0).left(), places.rect(self._last, 0).right()
         role = QPalette.ColorRole.Accent if self.hasFocus() else QPalette.ColorRole.Text
         painter.setPen(QPen(self.palette().color(role), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
