@@ -126,7 +126,9 @@ def _ranked(
         clause = index.entries[row].clause
         return decided.get((clause.plan_id, clause.section.id))
 
-    order = [int(row) + rows.start for row in np.argsort(-scores[rows.start : rows.stop], kind="stable")]
+    order = (np.argsort(-scores[rows.start : rows.stop], kind="stable") + rows.start).tolist()
+    if not decided:
+        return [(row, False) for row in order[:top]]
     allowed = [row for row in order if verdict(row) != "rejected"]
     pinned = [row for row in allowed if verdict(row) == "pinned"]
     others = [row for row in allowed if verdict(row) != "pinned"][: max(top - len(pinned), 0)]

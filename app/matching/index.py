@@ -111,17 +111,18 @@ class Index:
         return Postings(rows, codes, self.idf.weigh(codes, counts), len(self.entries))
 
     def _assign(self) -> None:
-        texts = [f"{entry.title}\n{entry.text}\n{entry.below}" for entry in self.entries]
-        by_title, by_text = topic_strengths([entry.title for entry in self.entries], texts, topics())
+        texts = [f"{entry.title}\n{entry.text}" for entry in self.entries]
+        ends = _ends(self.parent)
+        by_title, by_text = topic_strengths([entry.title for entry in self.entries], texts, topics(), ends)
+        self.sizes = np.array([_size(entry) for entry in self.entries], dtype=np.float32)
         for row in range(len(self.entries)):  # parents come first, so each step up counts half of the one before
             if self.parent[row] >= 0:
                 by_title[row] = np.maximum(by_title[row], by_title[self.parent[row]] * FROM_ABOVE)
-        self.topics = softened(combined(by_title, by_text, [*map(len, texts)]), FAINT_TOPICS)
+        self.topics = softened(combined(by_title, by_text, self.sizes), FAINT_TOPICS)
         self.profiles = learn_profiles(self.full, self.topics)
         self.profile_topics = np.column_stack([self.full.cosines(terms) for terms in self.profiles.terms])
         self.profile_topics = above_median(self.profile_topics)
         self.functions = self._functions()
-        self.sizes = np.array([_size(entry) for entry in self.entries], dtype=np.float32)
 
     def _functions(self) -> np.ndarray:
         """Function weights of every clause. A chapter whose title tells nothing hands down what its text tells."""
@@ -132,6 +133,15 @@ class Index:
             if self.parent[row] >= 0 and not functions_by_place(titles):
                 result[row] = 0.4 * result[row] + 0.6 * result[self.parent[row]]
         return result
+
+
+def _ends(parent: np.ndarray) -> np.ndarray:
+    """For each row one past the last row below it; what stands below a row follows it."""
+    ends = np.arange(1, len(parent) + 1)
+    for row in range(len(parent) - 1, -1, -1):
+        if parent[row] >= 0:
+            ends[parent[row]] = max(ends[parent[row]], ends[row])
+    return ends
 
 
 def _size(entry: Entry) -> float:

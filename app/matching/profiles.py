@@ -32,17 +32,18 @@ class Profiles:
 def learn_profiles(full: Postings, membership: np.ndarray) -> Profiles:
     """The mean wording of the clauses that are clearly on each topic, cut to its most telling n-grams."""
     columns = np.repeat(np.arange(len(full.codes)), np.diff(full.starts))
+    by_row = np.argsort(full.rows, kind="stable")
+    starts = np.searchsorted(full.rows[by_row], np.arange(full.size + 1))
     terms: list[Terms] = []
     for topic in range(membership.shape[1]):
-        strength = np.where(membership[:, topic] >= CLEARLY, membership[:, topic], 0.0)
-        inside = np.flatnonzero(strength[full.rows])
-        weights = np.bincount(
-            columns[inside], full.weights[inside] * strength[full.rows[inside]], minlength=len(full.codes)
-        )
+        rows = np.flatnonzero(membership[:, topic] >= CLEARLY)
+        inside = np.concatenate([by_row[starts[row] : starts[row + 1]] for row in rows] or [by_row[:0]])
+        strength = full.weights[inside] * membership[full.rows[inside], topic]
+        found, where = np.unique(columns[inside], return_inverse=True)
+        weights = np.bincount(where, strength, minlength=len(found))
         kept = np.sort(np.argsort(-weights, kind="stable")[:PROFILE_TERMS])
-        kept = kept[weights[kept] > 0]
         chosen = weights[kept].astype(np.float32)
-        terms.append(Terms(full.codes[kept], chosen / max(float(np.linalg.norm(chosen)), 1e-9)))
+        terms.append(Terms(full.codes[found[kept]], chosen / max(float(np.linalg.norm(chosen)), 1e-9)))
     return Profiles(terms)
 
 

@@ -52,22 +52,25 @@ def topics() -> tuple[Topic, ...]:
 
 
 def topic_strengths(
-    titles: Sequence[str], texts: Sequence[str], subjects: Sequence[Topic]
+    titles: Sequence[str], texts: Sequence[str], subjects: Sequence[Topic], ends: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """How strongly each title and each text speaks of each topic: two float32 matrices of texts × topics, ≥ 0.
 
     Titles and texts are canonical. A title counts the longest name it has; a text counts each word it has, repeated
-    words with diminishing weight.
+    words with diminishing weight. With `ends` a text goes on through the texts behind it up to that row, exclusive:
+    a section with all below it.
     """
     by_title = np.zeros((len(titles), len(subjects)), dtype=np.float32)
     by_text = np.zeros((len(texts), len(subjects)), dtype=np.float32)
-    title_corpus, text_corpus = _Corpus(titles), _Corpus(texts)
+    title_corpus, text_corpus = _Corpus(titles), _Corpus(texts, ends)
     for column, topic in enumerate(subjects):
         for name in topic.names:
-            hits = title_corpus.counts(name) > 0
-            by_title[:, column] = np.maximum(by_title[:, column], hits * (0.6 + 0.1 * min(len(name), 6)))
+            if (hits := title_corpus.counts(name)) is not None:
+                strength = (hits > 0) * np.float32(0.6 + 0.1 * min(len(name), 6))
+                by_title[:, column] = np.maximum(by_title[:, column], strength)
         for word, weight in _signals(topic).items():
-            by_text[:, column] += weight * np.log1p(text_corpus.counts(word))
+            if (hits := text_corpus.counts(word)) is not None:
+                by_text[:, column] += weight * np.log1p(hits)
     return by_title, by_text
 
 
@@ -80,23 +83,29 @@ def _signals(topic: Topic) -> dict[str, float]:
 class _Corpus:
     """Texts joined so that one search pass per word finds it in all of them."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.joined = "\0".join(texts)
-        self.ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
+    def __init__(self, texts: Sequence[str], ends: np.ndarray | None = None) -> None:
+        self._joined = "\0".join(texts)
+        self._borders = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
+        self._ends = ends
 
-    def counts(self, word: str) -> np.ndarray:
+    def counts(self, word: str) -> np.ndarray | None:
+        """How often each text says a word; None when none does."""
+        at = self._joined.find(word)
+        if at < 0:
+            return None
         positions: list[int] = []
-        at = self.joined.find(word)
         while at >= 0:
             positions.append(at)
-            at = self.joined.find(word, at + len(word))
-        if not positions:
-            return np.zeros(len(self.ends), dtype=np.int64)
-        rows = np.searchsorted(self.ends, positions, side="right")
-        return np.bincount(rows, minlength=len(self.ends))
+            at = self._joined.find(word, at + len(word))
+        rows = np.searchsorted(self._borders, positions, side="right")
+        own = np.bincount(rows, minlength=len(self._borders))
+        if self._ends is None:
+            return own
+        before = np.append(0, np.cumsum(own))
+        return before[self._ends] - before[:-1]
 
 
-def combined(by_title: np.ndarray, by_text: np.ndarray, lengths: Sequence[int]) -> np.ndarray:
+def combined(by_title: np.ndarray, by_text: np.ndarray, lengths: Sequence[int] | np.ndarray) -> np.ndarray:
     """One strength per topic: text plus title, the title much the stronger.
 
     `lengths` are the texts' in characters: a passing word in a long section says less of what the section is about.

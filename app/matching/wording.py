@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from app.figures.quantity import quantities, years
 
-_WORD = re.compile(r"[\w%‰＋+&“”\"'‘’（）()《》\-]", re.UNICODE)
+_RUN = re.compile(r"(?:[\w%‰＋+&“”\"'‘’（）()《》\-]|[^\S\n])+")
 _BLANK = re.compile(r"[^\S\n]")
 _LOOSE_START = re.compile(r"(?:[的了与及等之“”\"'‘’（）()《》\-＋+&]|和(?!谐|平))+")
 _LOOSE_END = re.compile(r"(?:[的了及“”\"'‘’（）()《》\-＋+&]|(?<![参赋给])与|(?<![中饱缓温总])和)+$")
@@ -89,22 +89,18 @@ def same_numbers(base: str, other: str) -> tuple[Span, ...]:
     )
 
 
-def _runs(text: str) -> tuple[list[str], list[list[int]]]:
+def _runs(text: str) -> tuple[list[str], list[Sequence[int]]]:
     """The stretches of a text between punctuation, blanks left out, and where each character stands."""
     runs: list[str] = []
-    places: list[list[int]] = []
-    current: list[str] = []
-    at: list[int] = []
-    for i, character in enumerate(text + "。"):
-        if _BLANK.match(character):
-            continue
-        if _WORD.match(character):
-            current.append(character)
-            at.append(i)
-        elif current:
-            runs.append("".join(current))
+    places: list[Sequence[int]] = []
+    for match in _RUN.finditer(text):
+        piece, at = match[0], range(match.start(), match.end())
+        if _BLANK.search(piece):
+            kept = [i for i in at if not text[i].isspace()]
+            piece, at = "".join(text[i] for i in kept), kept
+        if piece:
+            runs.append(piece)
             places.append(at)
-            current, at = [], []
     return runs, places
 
 
