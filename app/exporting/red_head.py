@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from app.exporting.house_style import EM, LINE, RED, TEXT_WIDTH
 from app.exporting.manuscript import Manuscript, spacing
 from app.exporting.measure import em_width
 from app.exporting.oxml import Element, paragraph, run, run_properties, w
+from app.exporting.pages import lay_out
 from app.exporting.titles import title_lines
 from app.plans.model import FrontMatter
 
@@ -21,24 +23,42 @@ def has_notice(front: FrontMatter) -> bool:
     return bool(front.notice_title or front.notice)
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Blank twips that may give way so that the signature stays with its text (GB/T 9704 7.3.5.4)."""
+
+    above_title: int = 2 * LINE
+    below_title: int = LINE
+    above_signature: int = LINE
+
+
+_ROOMS = (_Room(), _Room(LINE), _Room(LINE, LINE, 0), _Room(LINE, LINE // 2, 0))
+
+
 def write_notice(manuscript: Manuscript, front: FrontMatter) -> None:
-    """Write what the front matter has of a notice; what it lacks is left out, never invented."""
+    """Write what the front matter has of a notice; what it lacks is left out, never invented. A notice that all but
+    fits on one page is drawn together so that it does."""
+    trials = [_notice(front, room) for room in _ROOMS]
+    manuscript.add(*next((trial for trial in trials if lay_out(trial).page == 1), trials[0]))
+
+
+def _notice(front: FrontMatter, room: _Room) -> list[Element]:
+    result: list[Element] = []
     if front.agency_mark:
-        manuscript.add(_agency_mark(front.agency_mark))
+        result.append(_agency_mark(front.agency_mark))
     if front.doc_number:
-        manuscript.add(_doc_number(front.doc_number, ruled=bool(front.agency_mark)))
+        result.append(_doc_number(front.doc_number, ruled=bool(front.agency_mark)))
     if front.notice_title:
-        headed = bool(front.agency_mark or front.doc_number)
         lines = "\n".join(title_lines(front.notice_title))
-        room = spacing("PlanTitle", 2 * LINE if headed else 0, LINE)
-        manuscript.add(paragraph("PlanTitle", [run(lines)], room))
-    for recipients in front.recipients:
-        manuscript.add(paragraph("Recipients", [run(f"{recipients.rstrip('：:')}：")]))
-    for text in front.notice:
-        manuscript.add(paragraph("Body", [run(text.strip())], w("keepNext") if text in front.notice[1:][-1:] else None))
-    manuscript.add(*_signature(front.issuers, front.issued_on))
-    for remark in front.remarks:
-        manuscript.add(paragraph("Body", [run(f"（{remark}）")]))
+        space = spacing("PlanTitle", room.above_title if result else 0, room.below_title)
+        result.append(paragraph("PlanTitle", [run(lines)], space))
+    result += [paragraph("Recipients", [run(f"{names.rstrip('：:')}：")]) for names in front.recipients]
+    for number, text in enumerate(front.notice):
+        last_of_many = 0 < number == len(front.notice) - 1
+        result.append(paragraph("Body", [run(text.strip())], w("keepNext") if last_of_many else None))
+    result += _signature(front.issuers, front.issued_on, room.above_signature)
+    result += [paragraph("Body", [run(f"（{remark}）")]) for remark in front.remarks]
+    return result
 
 
 def _agency_mark(mark: str) -> Element:
@@ -61,7 +81,7 @@ def _doc_number(number: str, ruled: bool) -> Element:
     return paragraph("DocNumber", [run(number)], rule, None if ruled else spacing("DocNumber", 0))
 
 
-def _signature(issuers: tuple[str, ...], issued_on: date | None) -> list[Element]:
+def _signature(issuers: tuple[str, ...], issued_on: date | None, above: int) -> list[Element]:
     """Names and date without a seal: a name ends two characters from the right, the date starts two characters right
     of the name's start; a date longer than the name ends two characters from the right and moves the name left."""
     if not issuers and not issued_on:
@@ -74,14 +94,17 @@ def _signature(issuers: tuple[str, ...], issued_on: date | None) -> list[Element
     if name_left:
         name_left[-1] = min(last, date_left - 2)
     lines = [*zip(issuers, name_left, strict=True), *([(day, date_left)] if day else [])]
-    return [_at(text, left, first=index == 0, last=index == len(lines) - 1) for index, (text, left) in enumerate(lines)]
+    return [
+        _at(text, left, above if index == 0 else 0, last=index == len(lines) - 1)
+        for index, (text, left) in enumerate(lines)
+    ]
 
 
-def _at(text: str, left: float, first: bool, last: bool) -> Element:
+def _at(text: str, left: float, above: int, last: bool) -> Element:
     return paragraph(
         "Signature",
         [run(text)],
         None if last else w("keepNext"),
-        spacing("Signature", LINE if first else 0),
+        spacing("Signature", above),
         w("ind", left=max(0, round(left * EM))),
     )

@@ -15,7 +15,10 @@ from lxml import etree
 
 from app.errors import UserError
 from app.exporting import plan_docx
+from app.exporting.manuscript import Manuscript
 from app.exporting.oxml import NAMESPACES, Element, qualified, text_of
+from app.exporting.pages import lay_out
+from app.exporting.red_head import write_notice
 from app.exporting.self_check import check
 from app.plans.model import (
     Box,
@@ -184,6 +187,14 @@ def test_absent_front_matter_leaves_nothing_behind(chapter_plan: Plan) -> None:
 
 def test_a_plan_without_sections_is_a_title() -> None:
     assert [text_of(p) for p in body(with_sections()).iter(qualified("p"))] == ["青岚市金融业发展规划"]
+
+
+@pytest.mark.parametrize("recipients", range(1, 6))
+def test_a_notice_keeps_its_signature_with_its_text(front: FrontMatter, recipients: int) -> None:
+    crowded = dataclasses.replace(front, recipients=("各县（区）人民政府，市政府各部门",) * recipients)
+    manuscript = Manuscript()
+    write_notice(manuscript, crowded)
+    assert lay_out(manuscript.body).page == 1
 
 
 def test_terms_are_written_once() -> None:
