@@ -132,10 +132,10 @@ class CompareWork(QObject):
         for clause, counterparts in zip(chunk, found, strict=True):
             self._cache[self._key(clause)] = counterparts
             self.found[clause.section.id] = counterparts
-        taken = {clause.section.id for clause in chunk}
+        taken = tuple(clause.section.id for clause in chunk)
         self._pending = [clause for clause in self._pending if clause.section.id not in taken]
         self.progressed.emit(1 - len(self._pending) / max(1, len(self._base.clauses)))
-        self.found_more.emit(tuple(taken))
+        self.found_more.emit(taken)
         self._go_on()
 
     # Cells -------------------------------------------------------------------------------------------------------

@@ -101,6 +101,20 @@ def frames(area: QAbstractScrollArea, settle: Callable[[], None]) -> list[float]
     return result
 
 
+def jumps(table: ClauseColumns, settle: Callable[[], None]) -> list[float]:
+    """Milliseconds until a row anywhere is in view, as when the strip above is clicked."""
+    application = QApplication.instance()
+    assert application is not None
+    chance, result = random.Random(2), []
+    for _jump in range(40):
+        start = time.perf_counter()
+        table.go_to(chance.randrange(ROWS))
+        application.processEvents()
+        result.append((time.perf_counter() - start) * 1000)
+        settle()
+    return result
+
+
 def report(name: str, times: list[float]) -> None:
     p95 = statistics.quantiles(times, n=20)[-1]
     median, longest = statistics.median(times), max(times)
@@ -130,6 +144,7 @@ def main() -> None:
         how = "folded" if folded else "unfolded"
         report(f"clause columns, {ROWS} rows × {PLANS} plans, {how}", frames(table, settle))
         report(f"cells that arrive, {how}", deliveries[1:])
+        report(f"jumps, {how}", jumps(table, settle))
         table.deleteLater()
 
 
