@@ -2,7 +2,6 @@
 
 A frame is all that a scroll step costs the GUI thread: measuring rows that come into view and painting. The aim is that
 none takes longer than 50 ms. The peer of the same run is a QTextBrowser that shows the base alone.
-Run: python tests/benchmarks/bench_compare_scroll.py
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTextBrowser
+from ratio import report
 
 from widgets.candidate import Candidate, CandidateItem, Strength, StrengthColors
 from widgets.clause_columns import ClauseColumns, ClauseRow, ColumnHead, RowRange
@@ -29,6 +29,7 @@ ROWS, PLANS = 170, 5
 STEP = 120
 """Pixels a frame: three notches of a mouse wheel."""
 MOST_FRAMES = 400
+LONGEST_MS = 50
 SYLLABLES = "金融服务实体经济绿色信贷机构改革创新风险防控监管市场上市保险基金平台数据试点普惠"
 WORDS = [SYLLABLES[at : at + 2] for at in range(0, len(SYLLABLES), 2)]
 
@@ -115,10 +116,12 @@ def jumps(table: ClauseColumns, settle: Callable[[], None]) -> list[float]:
     return result
 
 
-def report(name: str, times: list[float]) -> None:
+def tell(name: str, times: list[float], peer: list[float] | None) -> None:
+    """The 95th percentile beside the peer's, and the longest against the aim."""
     p95 = statistics.quantiles(times, n=20)[-1]
-    median, longest = statistics.median(times), max(times)
-    print(f"{name}: {len(times)} times, median {median:.1f} ms, p95 {p95:.1f} ms, max {longest:.1f} ms")
+    peer_p95 = statistics.quantiles(peer, n=20)[-1] if peer else None
+    report(f"{name}, p95 of {len(times)}", p95, peer_p95, unit="ms", against="QTextBrowser with the base alone")
+    report(f"{name}, longest", max(times), None, unit="ms", against="", aim=LONGEST_MS)
 
 
 def main() -> None:
@@ -134,7 +137,7 @@ def main() -> None:
     browser.resize(1340, 760)
     browser.show()
     application.processEvents()
-    report("QTextBrowser, base alone", frames(browser, application.processEvents))
+    peer = frames(browser, application.processEvents)
     for folded in (True, False):
         deliveries: list[float] = []
         table = filled_columns(folded, deliveries)
@@ -142,9 +145,9 @@ def main() -> None:
         table.show()
         settle()
         how = "folded" if folded else "unfolded"
-        report(f"clause columns, {ROWS} rows × {PLANS} plans, {how}", frames(table, settle))
-        report(f"cells that arrive, {how}", deliveries[1:])
-        report(f"jumps, {how}", jumps(table, settle))
+        tell(f"scrolling {ROWS} clauses against {PLANS} plans, {how}", frames(table, settle), peer)
+        tell(f"cells that arrive, {how}", deliveries[1:], None)
+        tell(f"jumping to a clause, {how}", jumps(table, settle), None)
         table.deleteLater()
 
 
