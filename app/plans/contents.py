@@ -16,6 +16,7 @@ _LEADER = re.compile(
     r"|…\s?\d{1,4}|\t+\s*\d{1,4}\s*$|\s+\d{1,4}$|(?<=[一-鿿”）])\d{1,3}$"  # a page behind a gap
     r"|[（(]\s?\d{1,4}\s?[)）]\s*(?=$|[一-鿿])"  # a page in brackets
 )
+_DOTTED = re.compile(r"[.．…·]{3,}\s*[（(]?\d{1,4}[)）]?$")
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
 _GLUED = re.compile(  # places where an entry may begin in the middle of a line
     rf"(?=第{_HAN_NUMBER}[篇章节])|(?<![第一二三四五六七八九十百])(?={_HAN_NUMBER}、)"
@@ -42,14 +43,13 @@ class Contents:
 
 
 def find_contents(lines: Sequence[Line]) -> Contents:
-    """The contents page of a plan, or an empty one. It begins at 目录 and ends where the body repeats its first
-    entry or where prose begins."""
-    start = next((i for i, line in enumerate(lines) if _HEADING.match(line.text)), None)
+    """The contents page of a plan, or an empty one. It begins at 目录 (or where lines end in dots and pages) and ends
+    where the body repeats its first entry or where prose begins."""
+    start, end = _beginning(lines)
     if start is None:
         return Contents()
     entries: list[str] = []
     seen: set[str] = set()
-    end = start + 1
     while end < min(len(lines), start + ZONE_LIMIT):
         pieces = _pieces(lines[end])
         if pieces is None or _repeats(pieces, entries, seen, lines[end]):
@@ -58,6 +58,20 @@ def find_contents(lines: Sequence[Line]) -> Contents:
         seen.update(entry_key(piece) for piece in pieces)
         end += 1
     return Contents(tuple(entries), start, end) if entries else Contents()
+
+
+def _beginning(lines: Sequence[Line]) -> tuple[int | None, int]:
+    """The first line of the contents page, and of its entries."""
+    for i, line in enumerate(lines):
+        if _HEADING.match(line.text):
+            return i, i + 1
+        if _is_dotted(line) and sum(map(_is_dotted, lines[i : i + 5])) > 3:
+            return i, i
+    return None, 0
+
+
+def _is_dotted(line: Line) -> bool:
+    return bool(_DOTTED.search(line.text[-40:]))
 
 
 def _repeats(pieces: list[str], entries: list[str], seen: set[str], line: Line) -> bool:
@@ -71,7 +85,7 @@ def _repeats(pieces: list[str], entries: list[str], seen: set[str], line: Line) 
 
 def _pieces(line: Line) -> list[str] | None:
     """The entries of one line, [] for a line of dots or a page number, None for a line that is no contents."""
-    raw = "\t".join(line.cells) if line.cells else line.text
+    raw = "\t".join(cell for cell in line.cells if cell) if line.cells else line.text
     paged = bool(_LEADER.search(raw))
     parts = [part for piece in _LEADER.split(raw) if (part := close_up(piece.replace("\t", "")))]
     parts = [part for part in parts if not re.fullmatch(r"[（(]?\d{1,4}[)）]?", part)]

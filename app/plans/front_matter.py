@@ -24,6 +24,7 @@ _WEB_NAME = re.compile(_WEB_KEY)
 _WEB = re.compile(rf"({_WEB_KEY})\s?(.*)$")
 _REMARK = re.compile(r"[（(]([^（）()]{2,80}(?:[（(][^（）()]*[）)][^（）()]*)?)[）)]$")
 _SUBTITLE = re.compile(r"[（(][^（）()]{4,30}[）)]$")
+_COMPILER = re.compile(r"(?:组织|主持|牵头|承担)?编制(?:单位|机构|部门)\s?[：:]\s?(\S.*)$")
 _AGENCY = re.compile(r"(?:政府|办公厅|办公室|委员会|管委会?|[局厅委办部])$")
 
 
@@ -260,6 +261,8 @@ def _read_cover(lines: Sequence[Line], start: int, first: int, front: Front) -> 
             front.period = front.period or period_in(text)
             if period_in(text) is None:
                 front.remarks.append(text[1:-1])
+        elif match := _COMPILER.match(text):
+            front.compiler = close_up(match.group(1))
         elif is_month(text) or is_date(text):
             front.cover_date = close_up(text)
         elif front.compiler is None and _AGENCY.search(text) and len(text) <= 40:

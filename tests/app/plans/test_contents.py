@@ -47,6 +47,11 @@ def test_chapters_and_sections_may_run_together() -> None:
     assert entries(f"目录\n{glued}\n第一章 基础") == expected
 
 
+def test_dots_and_pages_show_a_page_without_heading() -> None:
+    page = "".join(f"{number}、题目{number} ...... {i}\n" for i, number in enumerate("一二三四五", 1))
+    assert entries(f"某市规划\n{page}一、题目一\n话。\n") == tuple(f"{number}、题目{number}" for number in "一二三四五")
+
+
 def test_a_text_without_contents_has_none() -> None:
     assert entries("某市规划\n一、基础\n二、任务") == ()
 

@@ -60,7 +60,8 @@ def test_numbered_paragraphs_of_the_notice_are_no_sections() -> None:
 
 def test_cover_and_repeated_title_are_no_text() -> None:
     plan = read_text(
-        f"甲市数字规划\n（2026—2030年）\n甲市发展和改革委员会\n2026年3月\n甲市数字规划\n写在前面。\n{BODY}", "x"
+        f"甲市数字规划\n（2026—2030年）\n编制单位：甲市发展和改革委员会\n2026年3月\n甲市数字规划\n写在前面。\n{BODY}",
+        "x",
     ).plan
     assert (plan.front.compiler, plan.front.cover_date) == ("甲市发展和改革委员会", "2026年3月")
     assert plan.front.period == (2026, 2030)

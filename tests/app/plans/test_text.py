@@ -122,7 +122,7 @@ def taken(text: str) -> tuple[list[str], list[tuple[str, str]]]:
     return [e.text for e in kept if isinstance(e, Line)], [(note.mark, note.text) for note in notes]
 
 
-@pytest.mark.parametrize("mark", ["¹", "①", "[1]", "〔1〕"])
+@pytest.mark.parametrize("mark", ["¹", "①", "[1]", "〔1〕", "[^1]"])
 def test_footnote_bodies_leave_the_text_and_marks_stay(mark: str) -> None:
     kept, notes = taken(f"增长8%{mark}，比重\n{mark} 按可比价计算。\n达到一成。")
     assert kept == [f"增长8%{mark}，比重", "达到一成。"]
