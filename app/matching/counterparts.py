@@ -106,7 +106,7 @@ def find_counterparts(
 
 def _scores(evidence: np.ndarray, query: Weighed) -> np.ndarray:
     bias, weights = weights_for(bool(query.title), bool(query.text))
-    return 1.0 / (1.0 + np.exp(-(evidence @ weights + bias)))
+    return 1.0 / (1.0 + np.exp(-(np.einsum("ij,j->i", evidence, weights) + bias)))
 
 
 def _decided(query: Query, decisions: Sequence[Decision]) -> dict[tuple[str, str], str]:

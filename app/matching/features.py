@@ -41,7 +41,7 @@ def canonical(text: str) -> str:
 
 
 def ngrams(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """All 2- to 4-character sequences of canonical texts, as (row, code) pairs, one pair an occurrence.
+    """All 2- and 3-character sequences of canonical texts, as (row, code) pairs, one pair an occurrence.
 
     A code holds its characters in 16 bits each, so that codes of different lengths never meet; characters beyond the
     basic plane do not occur in such words and are cut. Sequences do not cross punctuation, figures or texts.
@@ -55,7 +55,7 @@ def ngrams(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     code = characters[:size].copy()
     whole = inside[:size].copy()
     found_rows, found_codes = [], []
-    for n in range(2, 5):
+    for n in range(2, 4):
         following = slice(n - 1, n - 1 + size)
         code = (code << np.uint64(16)) | characters[following]
         whole &= inside[following]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.features import FUNCTIONS, canonical, function_weights, functions_by_place, ngrams
+from app.matching.features import FUNCTIONS, canonical, function_weights, functions_by_place, nearness, ngrams
 from app.matching.postings import Idf, Postings, summed, with_above, with_below
 from app.matching.profiles import above_median, learn_profiles, softened
 from app.matching.topics import combined, topic_strengths, topics
@@ -122,7 +122,10 @@ class Index:
         self.profiles = learn_profiles(self.full, self.topics)
         self.profile_topics = np.column_stack([self.full.cosines(terms) for terms in self.profiles.terms])
         self.profile_topics = above_median(self.profile_topics)
+        together = self.topics + self.profile_topics
+        self.subjects = together / np.maximum(np.linalg.norm(together, axis=1, keepdims=True), 1.0)
         self.functions = self._functions()
+        self.function_lengths = np.sqrt(np.maximum(((self.functions @ nearness()) * self.functions).sum(axis=1), 1e-9))
 
     def _functions(self) -> np.ndarray:
         """Function weights of every clause. A chapter whose title tells nothing hands down what its text tells."""

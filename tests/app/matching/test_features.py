@@ -21,10 +21,10 @@ def test_abbreviations_and_synonyms_become_one_wording() -> None:
 
 
 @given(st.lists(st.text("绿色金融，12a", max_size=12), max_size=5))
-def test_sequences_have_two_to_four_characters_of_their_own_text(texts: list[str]) -> None:
+def test_sequences_have_two_or_three_characters_of_their_own_text(texts: list[str]) -> None:
     rows, codes = ngrams(texts)
     found = {(int(row), decoded(int(code))) for row, code in zip(rows, codes, strict=True)}
-    assert all(2 <= len(piece) <= 4 and piece in texts[row] for row, piece in found)
+    assert all(2 <= len(piece) <= 3 and piece in texts[row] for row, piece in found)
 
 
 def decoded(code: int) -> str:
