@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from app.plans.normalise import close_up
 
 SPAN_LIMIT = 100  # rows or columns; what claims more is no table of a plan
-CELL_LIMIT = 20000
+CELL_LIMIT = 5000
 
 
 class _Cells(HTMLParser):
@@ -57,15 +57,19 @@ def rows_of(html: str) -> list[tuple[str, ...]]:
     grid: list[dict[int, str]] = [{} for _ in parser.rows]
     filled = 0
     for r, cells in enumerate(parser.rows):
-        column = 0
         for text, down, across in cells:
-            while column in grid[r]:
-                column += 1
-            for below in range(r, min(r + down, len(grid))):
-                for c in range(column, column + across):
-                    grid[below][c] = text if (below, c) == (r, column) else ""
             filled += down * across
-            if filled > CELL_LIMIT:
-                break
+            if filled <= CELL_LIMIT:
+                _place(grid, r, text, down, across)
     width = max((max(row, default=-1) + 1 for row in grid), default=0)
     return [tuple(row.get(c, "") for c in range(width)) for row in grid if row]
+
+
+def _place(grid: list[dict[int, str]], r: int, text: str, down: int, across: int) -> None:
+    """Put a cell at the first free place of row r, "" at the further places that it covers."""
+    column = 0
+    while column in grid[r]:
+        column += 1
+    for below in range(r, min(r + down, len(grid))):
+        for c in range(column, column + across):
+            grid[below][c] = text if (below, c) == (r, column) else ""
