@@ -154,12 +154,13 @@ class CellLayout:
         selection: tuple[int, int] | None = None,
     ) -> None:
         """Paint at `origin`; `lively` (under the mouse or current) shows the handles in full colour."""
-        self._draw_path(painter, origin)
+        if origin.y() + self._path_top + 2 * self._em > clip[0]:
+            self._draw_path(painter, origin)
         for part in self._parts:
             palette = self._faint_palette() if part.faint else self._style.palette
             chosen = selection if part is self._text else None
             part.layout.draw(painter, QPointF(origin.x() + _PADDING, origin.y() + part.top), palette, chosen, clip)
-        self._draw_handles(painter, origin, lively)
+        self._draw_handles(painter, origin, clip, lively)
 
     def _draw_path(self, painter: QPainter, origin: QPointF) -> None:
         candidate, style = self.candidate, self._style
@@ -172,11 +173,13 @@ class CellLayout:
         path = QFontMetricsF(style.font).elidedText(candidate.path, Qt.TextElideMode.ElideLeft, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, path)
 
-    def _draw_handles(self, painter: QPainter, origin: QPointF, lively: bool) -> None:
+    def _draw_handles(self, painter: QPainter, origin: QPointF, clip: tuple[float, float], lively: bool) -> None:
         text, link = QPalette.ColorRole.Text, QPalette.ColorRole.Link
         painter.setFont(self._style.font)
         for handle in self.handles:
             rect = handle.rect.translated(origin)
+            if rect.bottom() < clip[0] or rect.top() > clip[1]:
+                continue
             if handle.strong or handle.glyph is None:
                 color = self._style.palette.color(link)
             else:

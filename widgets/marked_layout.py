@@ -85,14 +85,19 @@ class _Paragraph:
     top: float = 0.0
     height: float = 0.0
     lines: int = 0
+    has_rare: bool = False
 
     def units(self, offset: int) -> int:
         """A text offset as Qt counts it: a rare character beyond the basic plane is two units long."""
-        before = self.text[: max(0, offset - self.start)]
-        return len(before) + sum(character > "\uffff" for character in before)
+        before = max(0, min(offset - self.start, len(self.text)))
+        if not self.has_rare:
+            return before
+        return before + sum(character > "\uffff" for character in self.text[:before])
 
     def offset(self, units: int) -> int:
         """The text offset of a place as Qt counts it."""
+        if not self.has_rare:
+            return self.start + min(units, len(self.text))
         encoded = self.text.encode("utf-16-le")[: 2 * units]
         return self.start + len(encoded.decode("utf-16-le", "ignore"))
 
@@ -133,7 +138,8 @@ class MarkedLayout:
             layout = QTextLayout(shaped, font)
             layout.setCacheEnabled(True)  # keep the glyphs: else every painting shapes the text anew
             layout.setTextOption(_option(Qt.AlignmentFlag.AlignLeft))
-            paragraph = _Paragraph(start, shaped, layout, self.height)
+            rare = bool(shaped) and max(shaped) > "\uffff"
+            paragraph = _Paragraph(start, shaped, layout, self.height, has_rare=rare)
             layout.setFormats(_formats(marks, styles, paragraph))
             complete = self._lay_out(paragraph, left)
             self._paragraphs.append(paragraph)
