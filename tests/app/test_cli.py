@@ -372,6 +372,19 @@ def test_ctrl_c_during_an_import_leaves_no_plan(plandesk, plan_files, tmp_path):
     assert plandesk("plans", "--json").document["plans"] == []
 
 
+def test_screenshots_show_every_page_at_full_size(tmp_path):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "REFERENCES": ""}
+    with start("screenshots", "-o", tmp_path / "pages", env=environment) as process:
+        out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    pictures = {file.stem: file.read_bytes() for file in (tmp_path / "pages").glob("*.png")}
+    assert pictures.keys() >= {"library", "draft", "compare", "coverage", "indicators"}
+    assert len(out.splitlines()) == len(pictures)
+    for data in pictures.values():
+        width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+        assert (width, height) == (1440, 900)
+
+
 def _close_log() -> None:
     for handler in logging.getLogger("plandesk").handlers[:]:
         logging.getLogger("plandesk").removeHandler(handler)
