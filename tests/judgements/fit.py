@@ -104,7 +104,7 @@ def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else judge.ROOT.parent / "shared/references"
     plans = judge.reference_plans(folder)
     index = Index.build(list(plans.values()))
-    asked = [question for question in judge.questions(plans) if not question.held_out]
+    asked = [question for question in judge.questions(plans) if question.part == judge.TUNED]
     for kind in ("clause", "heading", "text"):
         data = lists(index, asked, kind)
         weights, _ = fitted(data)
