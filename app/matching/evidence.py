@@ -67,6 +67,9 @@ def _shared_function(index: Index, wanted: np.ndarray) -> np.ndarray:
 
 
 def _dots(rows: np.ndarray, vector: np.ndarray) -> np.ndarray:
-    """Every row times a vector. Not by `@`: that wakes the threads of the linear algebra library, and on a machine whose
-    cores are busy (typing, saving) waiting for them takes a thousand times longer than the sum."""
+    """Every row times a vector.
+
+    Not by `@`: that wakes the threads of the linear algebra library, and where the cores are busy (typing, saving)
+    waiting for them takes a thousand times longer than the sum.
+    """
     return np.einsum("ij,j->i", rows, vector)

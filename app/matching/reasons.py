@@ -39,9 +39,17 @@ class ReasonGiver:
         return tuple(reason for reason in said if reason) or ("用词相近",)
 
     def _topic(self, row: int) -> str:
-        shared = np.minimum(self._query.topics, self._index.topics[row])
-        best = int(shared.argmax())
-        return f"同题“{topics()[best].name}”" if shared[best] >= CLEAR_TOPIC else ""
+        """The topic that both are on by the subject list, else the one that both are worded like."""
+        query, index = self._query, self._index
+        for said, wanted, own in (
+            ("同题", query.topics, index.topics[row]),
+            ("内容涉及", query.profile_topics, index.profile_topics[row]),
+        ):
+            shared = np.minimum(wanted, own)
+            best = int(shared.argmax())
+            if shared[best] >= CLEAR_TOPIC:
+                return f"{said}“{topics()[best].name}”"
+        return ""
 
     def _same_function(self, row: int) -> str:
         other = function_name(self._index.functions[row])

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from app.matching.counterparts import Query, find_counterparts
+from app.matching.index import Index
+from app.matching.wording import STOCK_PHRASES
+from app.plans.model import Plan
+from app.plans.outline import clauses
+from tests.app.matching.conftest import plan_of
+
+
+@pytest.fixture(scope="module")
+def index(haiyan: Plan, shancheng: Plan) -> Index:
+    return Index.build([haiyan, shancheng])
+
+
+def reasons(index: Index, query: Query, path: str) -> tuple[str, ...]:
+    found = [one for plan in find_counterparts(index, query, top=99) for one in plan.candidates]
+    return next(one.reasons for one in found if one.path == path)
+
+
+def test_a_heading_alike_is_said_and_an_equal_one_is_called_equal(index: Index) -> None:
+    assert "标题相近" in reasons(index, Query.of_text("绿色金融体系"), "第三章/一")
+    assert "标题相同" in reasons(index, Query.of_text("建设绿色金融体系"), "第三章/一")
+
+
+def test_another_function_is_named(index: Index, haiyan: Plan) -> None:
+    achieved = next(clause for clause in clauses(haiyan) if clause.path == "一/（一）/1")
+    said = reasons(index, Query.of_clause(achieved), "第三章/一")
+    assert said[:2] == ("同题“绿色金融”", "对方写的是“举措”")
+
+
+def test_stock_phrases_alone_are_no_shared_wording() -> None:
+    stock = next(phrase for phrase in sorted(STOCK_PHRASES) if len(phrase) == 4)
+    index = Index.build([plan_of("甲", [(1, "一", "甲事", f"{stock}，都要稳当。")])])
+    said = reasons(index, Query("乙事", f"{stock}，另作安排。"), "一")
+    assert not any("共有短语" in reason for reason in said)
+
+
+def test_a_long_shared_phrase_is_cut_in_the_reason(index: Index) -> None:
+    text = "健全环境信息披露制度设立绿色支行推动碳排放权交易"
+    plan = plan_of("甲", [(1, "一", "甲事", text)])
+    (said,) = [r for r in reasons(Index.build([plan]), Query("乙事", text), "一") if r.startswith("共有短语")]
+    assert said == "共有短语 1 处，如“健全环境信息披露制度设立绿色…”"
+
+
+def test_there_is_always_a_reason() -> None:
+    index = Index.build([plan_of("甲", [(1, "一", "天", "地")])])
+    assert reasons(index, Query.of_text("风"), "一")
