@@ -88,7 +88,8 @@ def show_outline(arguments: Namespace) -> None:
         return
     print(plan.front.title)
     for section, path in zip(plan.sections, outline.paths(plan.sections), strict=True):
-        print(f"{'  ' * section.level}{outline.heading(section)}  〔{path}〕")
+        if not outline.is_continuation(section):
+            print(f"{'  ' * section.level}{outline.heading(section)}  〔{path}〕")
 
 
 def show_indicators(arguments: Namespace) -> None:

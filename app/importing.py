@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.figures.indicators import indicators_of
 from app.library import Library, NewPlan
 from app.plans.model import Box, NotTaken, Plan, PlanSummary, Role, Table
+from app.plans.outline import section_count
 from app.plans.reading import Reading, read_plan, supported
 from app.progress import Cancelled, Progress, part, silent
 
@@ -113,7 +114,7 @@ def _report(file: Path, reading: Reading, new: NewPlan) -> FileReport:
     return FileReport(
         path=file,
         title=plan.front.title,
-        sections=len(plan.sections),
+        sections=section_count(plan),
         tables=tables,
         boxes=boxes,
         indicators=len(new.indicators),

@@ -33,8 +33,9 @@ class PlanRepository:
         self._session = session
 
     def summaries(self) -> tuple[SummaryRecord, ...]:
-        """Every plan in the order in which they were first stored."""
-        count = select(func.count()).where(SectionRow.plan_id == PlanRow.id).correlate(PlanRow).scalar_subquery()
+        """Every plan in the order in which they were first stored; sections without number and title do not count."""
+        named = (SectionRow.plan_id == PlanRow.id) & ((SectionRow.number != "") | (SectionRow.title != ""))
+        count = select(func.count()).where(named).correlate(PlanRow).scalar_subquery()
         rows = self._session.execute(select(*_PLAN_COLUMNS, count, PlanRow.changed_at).order_by(PlanRow.position))
         return tuple(SummaryRecord(PlanRecord(*row[:-2]), row[-2], row[-1]) for row in rows)
 

@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.desktop.jobs import Jobs
-from app.plans.model import Plan, Section
+from app.plans.glossary import terms_of
+from app.plans.model import GlossaryTerm, Plan, Section, SectionKind
 
 if TYPE_CHECKING:
     from app.library import Library
@@ -92,7 +93,7 @@ class Draft(QObject):
     ) -> None:
         """Replace the sections as one step of undo; steps with the same `merge` key in a row become one."""
         if sections != self.plan.sections:
-            after = replace(self.plan, sections=sections)
+            after = replace(self.plan, sections=sections, glossary=_glossary(self.plan, sections))
             self.undo_stack.push(_Replace(self, label, after, origin, merge))
 
     def set_plan(self, label: str, plan: Plan) -> None:
@@ -148,3 +149,10 @@ class Draft(QObject):
         self._saving = False
         self._quiet.start(RETRY_MS)
         self.save_state_changed.emit(SaveState(saved=False, error=error))
+
+
+def _glossary(before: Plan, sections: tuple[Section, ...]) -> tuple[GlossaryTerm, ...]:
+    """The terms as the glossary section has them now; a plan that keeps terms without such a section keeps them."""
+    if any(section.kind is SectionKind.GLOSSARY for section in before.sections):
+        return terms_of(sections)
+    return before.glossary

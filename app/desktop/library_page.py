@@ -27,7 +27,7 @@ from app.desktop.session import ClauseAddress, Session
 from app.errors import UserError
 from app.importing import ImportReport
 from app.plans.model import Plan, PlanSummary, Role
-from app.plans.outline import characters
+from app.plans.outline import characters, section_count
 from widgets.empty_state import EmptyState
 from widgets.notice_bar import Notice, NoticeLevel
 from widgets.progress_strip import ProgressStrip
@@ -173,7 +173,7 @@ class LibraryPage(QWidget):
         if draft is None or draft.plan.id != summary.id:
             return summary
         plan = draft.plan
-        return replace(summary, title=plan.front.title, sections=len(plan.sections), characters=characters(plan))
+        return replace(summary, title=plan.front.title, sections=section_count(plan), characters=characters(plan))
 
     def _show_card(self, summary: PlanSummary | None) -> None:
         self.open_button.setEnabled(summary is not None and summary.role is Role.DRAFT)

@@ -8,6 +8,7 @@ from html import escape
 
 from app.importing import FileReport, ImportReport
 from app.plans.model import Box, Figure, NotTaken, Plan, PlanSummary, Role, Table
+from app.plans.outline import section_count
 from widgets.row_table import Column, RowGroup
 
 _DASH = "—"
@@ -96,7 +97,7 @@ def counts_text(plan: Plan, indicators: int) -> str:
     boxes = [block for block in blocks if isinstance(block, Box)]
     blocks += [inner for box in boxes for inner in box.blocks]
     counts = (
-        ("章节", len(plan.sections), "个"),
+        ("章节", section_count(plan), "个"),
         ("表格", sum(isinstance(block, Table) for block in blocks), "张"),
         ("专栏", len(boxes), "个"),
         ("图", sum(isinstance(block, Figure) for block in blocks), "幅"),

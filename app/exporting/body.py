@@ -31,15 +31,15 @@ _ENDS = "。！？：；"
 
 
 def write_sections(manuscript: Manuscript, sections: Sequence[Section], terms: Sequence[GlossaryTerm]) -> None:
-    """Write the sections in order; the glossary's terms stand in its section, which is made when there is none."""
+    """Write the sections in order. The text of a glossary section holds its terms already; where it has none, or there
+    is no such section, the terms themselves are written."""
     for section in sections:
         manuscript.notes.expect(section.footnotes)
         blocks = _write_heading(manuscript, section)
         for block in blocks:
             manuscript.add(*_block(manuscript, block))
-        if section.kind is SectionKind.GLOSSARY:
-            said = own_text(section)  # a plan read from a file has its terms in the section's text as well
-            _write_terms(manuscript, [term for term in terms if term.term not in said])
+        if section.kind is SectionKind.GLOSSARY and not own_text(section):
+            _write_terms(manuscript, terms)
         _place_leftover(manuscript)
     if terms and not any(section.kind is SectionKind.GLOSSARY for section in sections):
         _write_heading(manuscript, Section("名词解释", 1, SectionKind.GLOSSARY))

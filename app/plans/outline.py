@@ -152,6 +152,11 @@ def number_mark(section: Section) -> str:
     return f"{number}、"
 
 
+def section_count(plan: Plan) -> int:
+    """How many sections a plan has; text that goes on with a section is none of its own."""
+    return sum(not is_continuation(section) for section in plan.sections)
+
+
 def characters(plan: Plan) -> int:
     """字数 of a plan: every character but blanks of headings and text."""
     return sum(len("".join((section.title + own_text(section)).split())) for section in plan.sections)
