@@ -57,6 +57,7 @@ class OpenBox:
     dense: int = 0  # so many paragraphs followed each other without a blank line, from the label on
     inner: dict[str, int] = field(default_factory=dict)  # last value of each number style within
     run_in: bool = False  # its numbered paragraphs go on after their lead
+    frame: int = 0  # the drawn frame that it stands in, where the file tells
 
     def add(self, block: Paragraph | Table, gap: int = 0) -> None:
         if isinstance(block, Paragraph):
@@ -69,6 +70,20 @@ class OpenBox:
             if number := number_of(match.group(1) + "x"):
                 self.inner[number.style] = number.value
                 self.run_in = self.run_in or len(text) > 60
+
+    def frames(self, line: Line) -> bool:
+        """Whether a line stands in the box's drawn frame, which then settles that it belongs to the box; the label may
+        stand on top of the frame."""
+        if line.frame and not self.frame and not self.blocks:
+            self.frame = line.frame
+        return bool(line.frame) and line.frame == self.frame
+
+    def take(self, line: Line) -> None:
+        """Add a line of the frame: behind a label without title a short one is the title."""
+        if not self.title and not self.blocks and len(line.text) <= TITLE_LIMIT and not finished(line.text):
+            self.title = close_up(line.text)
+        else:
+            self.add(Paragraph(line.text, line.number), line.gap)
 
     def goes_on_with(self, number: Number) -> bool:
         """Whether a number continues (or, as the first content, begins) a list within the box."""

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from app.plans.model import NotTaken
+from app.plans.model import Figure, NotTaken, Table
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WIDE = HAN + r"\u2014\u2018-\u201d\u2026\u3000-\u303f\uff00-\uffef\u2460-\u2473"
 SENTENCE_END = "。！？；：!?;:…"
+OBJECT = "\ufffc"  # Unicode's own sign for something that is no text
 CLOSING = "”’』」》）)]】〕\"'*"
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -43,6 +44,9 @@ class Line:
 
     `gap` counts the blank lines before it, `hashes` the Markdown heading marks, `bold` is the text that it begins
     with in bold type, `wide` are its parts where wide blanks part them (joint issuers stand so on one line).
+
+    A reader of files that draw their tables and pictures hands each on as the `held` of a line whose text is OBJECT.
+    Lines that stand in one drawn frame (a 专栏) share a `frame`, counted from 1.
     """
 
     text: str
@@ -53,26 +57,29 @@ class Line:
     bold: str = ""
     wide: tuple[str, ...] = ()
     picture: bool = False
+    held: Table | Figure | None = None
+    frame: int = 0
 
 
 @dataclass
 class Dropped:
-    """What reading leaves behind, counted by kind so that the report stays short."""
+    """What reading leaves behind, counted by kind so that the report stays short; places are counted in `unit`s."""
 
     found: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    unit: str = "行"
 
     def add(self, what: str, why: str, line: int) -> None:
         self.found.setdefault((what, why), []).append(line)
 
     def report(self) -> tuple[NotTaken, ...]:
         return tuple(
-            NotTaken(f"{what}（{len(lines)} 处）" if len(lines) > 1 else what, places(lines), why)
+            NotTaken(f"{what}（{len(lines)} 处）" if len(lines) > 1 else what, places(lines, self.unit), why)
             for (what, why), lines in self.found.items()
         )
 
 
-def places(lines: Iterable[int]) -> str:
-    """Line numbers in words: 第 3、7—9 行; of very many only the first."""
+def places(lines: Iterable[int], unit: str = "行") -> str:
+    """Line (or page, or paragraph) numbers in words: 第 3、7—9 行; of very many only the first."""
     runs: list[list[int]] = []
     for line in sorted(set(lines)):
         if runs and line == runs[-1][1] + 1:
@@ -80,7 +87,7 @@ def places(lines: Iterable[int]) -> str:
         else:
             runs.append([line, line])
     shown = "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs[:6])
-    return f"第 {shown} 行" + ("等" if len(runs) > 6 else "")
+    return f"第 {shown} {unit}" + ("等" if len(runs) > 6 else "")
 
 
 def tidy(text: str) -> str:
@@ -117,6 +124,22 @@ def read_lines(text: str, dropped: Dropped) -> list[Line]:
         result.append(line)
         gap = 0
     return result
+
+
+def plain_line(text: str, number: int, frame: int = 0) -> Line | None:
+    """A paragraph of a file that is no plain text, as a line of its own: no marks but blanks to take out; None if it
+    holds nothing."""
+    text = _INVISIBLE.sub("", text)
+    plain = tidy(text)
+    if not plain:
+        return None
+    wide = tuple(part for piece in _WIDE_SPLIT.split(text.strip()) if (part := tidy(piece)))
+    return Line(plain, number, 1, wide=wide, frame=frame)
+
+
+def held_line(held: Table | Figure, number: int) -> Line:
+    """A table or figure that the file itself draws, as a line."""
+    return Line(OBJECT, number, 1, held=held)
 
 
 def _raw_lines(text: str) -> Iterator[tuple[int, str]]:

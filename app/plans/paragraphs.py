@@ -102,7 +102,9 @@ def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozen
 
 def _continues(before: Line, line: Line) -> bool:
     """Whether a line is the rest of the cut one before it. Two lines without any clause mark are entries of a list."""
-    return _goes_on(line) and bool(_CLAUSE.search(before.text) or _CLAUSE.search(line.text))
+    if before.frame != line.frame or not _goes_on(line):
+        return False
+    return bool(_CLAUSE.search(before.text) or _CLAUSE.search(line.text))
 
 
 def _goes_on(line: Line) -> bool:

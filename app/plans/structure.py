@@ -69,9 +69,13 @@ class Outline:
             self.below = draft.level + 1
 
     def _line(self, line: Line) -> None:
+        if self.box and self.box.frame and self.box.frame != line.frame:
+            self._close_box()
         if label := label_of(line.text):
             self._close_box()
-            self.box = OpenBox(label.label, label.title, line.number, framed=bool(line.cells))
+            self.box = OpenBox(label.label, label.title, line.number, framed=bool(line.cells), frame=line.frame)
+        elif self.box and self.box.frames(line):
+            self.box.take(line)
         elif self._named_heading(line) or self._numbered_heading(line):
             return
         elif self.box and self._in_box(line):

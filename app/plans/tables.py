@@ -49,7 +49,12 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
     result: list[Element] = []
     i = 0
     while i < len(lines):
-        found = _table_at(lines, i)
+        held = lines[i].held
+        if isinstance(held, Figure):
+            result.append(held)
+            i += 1
+            continue
+        found = Found([held.header, *held.rows], [], i + 1) if held else _table_at(lines, i)
         if found is None or found.rows is None:
             plain = lines[i : i + 1] if found is None else found.before
             result.extend(line for line in plain if line.text)

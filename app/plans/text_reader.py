@@ -11,6 +11,7 @@ from app.plans import contents, footnotes, front_matter, glossary, imprint, para
 from app.plans.dates import base_year_in, period_in, period_of_number
 from app.plans.model import (
     Box,
+    Footnote,
     FrontMatter,
     Paragraph,
     Plan,
@@ -24,6 +25,7 @@ from app.plans.region import region_of
 from app.progress import Progress, part, silent
 
 FEWEST_HEADINGS = 3
+_PLACE = re.compile(r"第 (\d+) 行")
 _STATED_PERIOD = re.compile(r"规划(?:实施)?(?:期限?|期间)|实施(?:期限|期间)|规划年限")
 
 
@@ -43,7 +45,21 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
     dropped = Dropped()
     progress("正在整理文字", 0.0)
     lines = read_lines(text, dropped)
-    progress("正在辨认目录和版头", 0.3)
+    return read_plan_lines(lines, name, role, dropped, part(progress, 0.3, 1.0))
+
+
+def read_plan_lines(
+    lines: Sequence[Line],
+    name: str,
+    role: Role,
+    dropped: Dropped,
+    progress: Progress = silent,
+    notes: Sequence[Footnote] = (),
+) -> Reading:
+    """The plan that lines hold, whatever file they were read from; `notes` are footnotes that the file itself ties to
+    their marks, `dropped.unit` is what the lines' numbers count. Raises as `read_plan_text` does.
+    """
+    progress("正在辨认目录和版头", 0.0)
     toc = contents.find_contents(lines)
     rest = [*lines[: toc.start], *lines[toc.end :]]
     if toc.entries:
@@ -51,7 +67,7 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
     front = front_matter.read_front(rest, name, dropped)
     tail = imprint.read_imprint(rest, dropped)
     body = paragraphs.without_running_heads(rest[front.rest : max(front.rest, tail.start)], front.title, dropped)
-    sections, doubts = _read_body(body, toc, dropped, part(progress, 0.5, 1.0))
+    sections, doubts = _read_body(body, toc, dropped, part(progress, 0.3, 1.0), notes)
     if sum(1 for section in sections if section.kind is SectionKind.NUMBERED) < FEWEST_HEADINGS:
         raise UserError(
             f"“{name}”不像一份规划：没有读到带编号的章节。",
@@ -65,15 +81,17 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
         glossary.terms_of(sections),
         dropped.report(),
     )
-    return Reading(plan, (*doubts, *contents.compare(toc.entries, sections)))
+    doubts.extend(contents.compare(toc.entries, sections))
+    return Reading(plan, tuple(_PLACE.sub(rf"第 \1 {dropped.unit}", doubt) for doubt in doubts))
 
 
 def _read_body(
-    lines: Sequence[Line], toc: contents.Contents, dropped: Dropped, progress: Progress
+    lines: Sequence[Line], toc: contents.Contents, dropped: Dropped, progress: Progress, known: Sequence[Footnote]
 ) -> tuple[list[Section], list[str]]:
-    """The sections of the text between front matter and imprint, and doubts."""
+    """The sections of the text between front matter and imprint, and doubts; `known` are footnotes already found."""
     progress("正在辨认表格、图和脚注", 0.0)
     elements, notes = footnotes.take(pictures.gather(tables.gather(lines, dropped), dropped))
+    notes = sorted([*notes, *known], key=lambda note: note.line or 0)
     progress("正在辨认章节", 0.5)
     sections, doubts = structure.read_structure(paragraphs.join(elements, toc.titles), toc.titles)
     sections, orphans = footnotes.assign(sections, notes)
