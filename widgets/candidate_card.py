@@ -155,15 +155,16 @@ class CandidateCard(QFrame):
 
     def _show_buttons(self) -> None:
         found = bool(self._candidate.key)
-        for button in (self._pin, self._reject, self._borrow, self._copy, self._open):
-            button.setEnabled(found)
+        for button in (self._pin, self._reject, self._borrow, self._copy):
+            button.setVisible(found)
+        self._open.setEnabled(found)
         self._pin.setChecked(self._candidate.pinned)
         self._draw_signs()
         self._menu.clear()
         for item in self._candidate.others:
             action = self._menu.addAction(item.line)
             action.triggered.connect(lambda _checked=False, item=item: self.other_chosen.emit(item))
-        self._others.setEnabled(bool(self._candidate.others))
+        self._others.setVisible(bool(self._candidate.others))
 
     def _draw_signs(self) -> None:
         """Signs in the palette's colours; the pin is filled while the candidate is pinned."""

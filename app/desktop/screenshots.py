@@ -61,12 +61,12 @@ def take(
 
 
 def show_typical_clause(window: MainWindow) -> None:
-    """Put the cursor into a clause of the draft that other plans have too: the first on green finance."""
+    """Put the cursor into a clause of the draft that other plans have too: the last on green finance, a measure."""
     draft = window.session.draft if window.session else None
     if draft is None:
         return
     numbered = [section for section in draft.plan.sections if section.kind is SectionKind.NUMBERED]
-    found = next((section for section in numbered if "绿色" in section.title), None)
+    found = next((section for section in reversed(numbered) if "绿色" in section.title and section.blocks), None)
     if found is not None:
         window.open_in_draft(ClauseAddress(draft.plan.id, found.id))
         settle(window)
