@@ -30,7 +30,7 @@ def d(text: str) -> Decimal:
 
 def test_group_column_merged_down_and_nature_column() -> None:
     rows = rows_of(
-        "指标类别|指标名称|2020年|2025年|指标类型",
+        "类别|名称|2020年|2025年|属性",
         "总量|金融税收（亿元）|15.64|25|预期性",
         "|金融税收年均增速（%）|7%|9%|预期性",
         "|持牌机构（家）|31|42|约束性",
@@ -68,14 +68,14 @@ def test_group_rows_ordinals_dash_for_none_and_qualifier() -> None:
 
 def test_notes_bracketed_growth_and_targets_in_words() -> None:
     rows = rows_of(
-        "主要指标体系|2020 年|2025 年|年均增速",
-        "1.金融税收（亿元）|16*|20|（4.6）",
+        "指标体系|2020 年|2025 年|年均增速",
+        "1.税收（亿元）|16*|20|（4.6）",
         "2.上市（挂牌）企业家数|57|80|（7.0）",
         "3.信用村建设|全部乡镇覆盖||",
         notes=("注：\\*表示初步核算；（）表示年均增速（%）",),
     )
     assert [brief(row) for row in rows] == [
-        (None, "金融税收", "亿元", d("16"), d("20"), d("4.6")),
+        (None, "税收", "亿元", d("16"), d("20"), d("4.6")),
         (None, "上市（挂牌）企业家数", "家", d("57"), d("80"), d("7.0")),
         (None, "信用村建设", "", None, None, None),
     ]
@@ -87,19 +87,19 @@ def test_notes_bracketed_growth_and_targets_in_words() -> None:
 def test_past_years_alone_are_a_history() -> None:
     rows = rows_of(
         "序号|指标名称|2015年|2020年",
-        "1|金融业增加值（亿元）|68.80|92.00",
-        "7|跨境人民币结算额（亿元）|-|1048",
+        "1|租赁余额（亿元）|31.50|47.20",
+        "7|跨境结算额（亿元）|-|512",
     )
-    assert rows[0].history == ((2015, d("68.80")), (2020, d("92.00")))
+    assert rows[0].history == ((2015, d("31.50")), (2020, d("47.20")))
     assert rows[0].base_year is rows[0].target_year is None
-    assert rows[1].history == ((2020, d("1048")),)
+    assert rows[1].history == ((2020, d("512")),)
 
 
 def test_missing_base_keeps_its_year_and_printed_decimals_stay() -> None:
     row = rows_of(
-        "序号|指标名称|2020年|2025年", "5|私募股权机构管理资产规模（亿元）|-|200", "9|境内外上市公司（家）|1|3"
+        "序号|指标名称|2020年|2025年", "5|创业投资机构管理规模（亿元）|-|150", "9|境内外上市公司（家）|1|3"
     )[0]
-    assert (row.base_year, row.base_value, row.target_value) == (2020, None, d("200"))
+    assert (row.base_year, row.base_value, row.target_value) == (2020, None, d("150"))
     assert str(rows_of("指标|2020年|2025年", "保费收入（亿元）|92.00|130")[0].base_value) == "92.00"
 
 
