@@ -10,26 +10,42 @@ from app.plans.model import Role
 from app.progress import Progress, part, silent
 
 REFERENCES_GIVEN = "desk.references_given"
+CARDS_GIVEN = "desk.cards_given"
 SAMPLE_GIVEN = "desk.sample_given"
 
 
 def furnish(library: Library, references: Path | None, progress: Progress = silent) -> ImportReport:
-    """Give a library without references those of a folder, and one without drafts the sample draft, once.
+    """Give a new library the built-in cards of the reference plans and the sample draft, and one that has no other
+    references those of a folder, each once. A plan of the folder that has a card comes in place of it.
 
     Safe to repeat: what the user deleted does not come back. Raises `Cancelled` and `UserError`; the references
     come whole or not at all.
     """
     report = ImportReport()
-    if references is not None and library.setting(REFERENCES_GIVEN) is None and not library.plans(Role.REFERENCE):
-        report = import_files(library, [references], Role.REFERENCE, part(progress, 0.0, 0.95))
+    given = {key: library.setting(key) is not None for key in (REFERENCES_GIVEN, CARDS_GIVEN, SAMPLE_GIVEN)}
+    bare = all(one.is_card for one in library.plans(Role.REFERENCE))
+    if references is not None and bare and not given[REFERENCES_GIVEN]:
+        report = import_files(library, [references], Role.REFERENCE, part(progress, 0.0, 0.9))
         if report.taken:
             library.set_setting(REFERENCES_GIVEN, "yes")
-    if library.setting(SAMPLE_GIVEN) is None:
+    if not given[CARDS_GIVEN]:
+        if bare and not given[REFERENCES_GIVEN]:
+            _add_cards(library)
+        library.set_setting(CARDS_GIVEN, "yes")
+    if not given[SAMPLE_GIVEN]:
         if not library.plans(Role.DRAFT):
             _add_sample_draft(library)
         library.set_setting(SAMPLE_GIVEN, "yes")
     progress("规划库已备好", 1.0)
     return report
+
+
+def _add_cards(library: Library) -> None:
+    """The cards of the plans that are not there in full."""
+    from app.plans.cards import card_plans
+
+    present = {one.id for one in library.plans()}
+    library.add([NewPlan(card.plan, card.indicators) for card in card_plans() if card.plan.id not in present])
 
 
 def _add_sample_draft(library: Library) -> None:

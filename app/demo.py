@@ -35,6 +35,9 @@ def run(output: Path, references: Path | None, progress: Progress) -> Iterator[s
 def _steps(library: Library, output: Path, references: Path | None, progress: Progress) -> Iterator[str]:
     report = compose.furnish(library, references, part(progress, 0, 0.3))
     yield from _imported(report, references)
+    cards = [one for one in library.plans(Role.REFERENCE) if one.is_card]
+    if cards:
+        yield f"内置要点版 {len(cards)} 份：{'、'.join(f'《{one.title}》' for one in cards)}。"
     (draft,) = library.plans(Role.DRAFT)
     yield f"示例草稿：《{draft.title}》，{draft.sections} 个章节，{draft.characters} 字。"
     plan = library.plan(draft.id)
@@ -43,9 +46,6 @@ def _steps(library: Library, output: Path, references: Path | None, progress: Pr
     tables = [(summary, library.indicators(summary.id)) for summary in (draft, *library.plans(Role.REFERENCE))]
     indicators_xlsx.write(tables, output / "主要指标.xlsx", part(progress, 0.4, 0.5))
     yield f"指标：主要指标.xlsx，共 {sum(len(indicators) for _, indicators in tables)} 项"
-    if len(tables) == 1:
-        yield "没有参考规划，所以没有条款对照表。"
-        return
     comparison = comparing.compare(library, plan, part(progress, 0.5, 0.9))
     for name in ("条款对照表.docx", "条款对照表.xlsx"):
         comparing.write(comparison, output / name)
@@ -54,7 +54,7 @@ def _steps(library: Library, output: Path, references: Path | None, progress: Pr
 
 def _imported(report: ImportReport, references: Path | None) -> Iterator[str]:
     if references is None:
-        yield "没有参考规划文件夹（可用 --references 或环境变量 REFERENCES 指定），只用示例草稿演示。"
+        yield "没有参考规划文件夹（可用 --references 或环境变量 REFERENCES 指定），用内置的要点版演示。"
     for file in report.files:
         if file.error:
             yield f"未能导入 {file.path.name}：{file.error}{file.remedy or ''}"

@@ -9,7 +9,11 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.figures.indicators import indicators_of
+from app.figures.model import Indicator
 from app.library import Library, NewPlan
+from app.library_identity import plan_id_for
+from app.plans.card_differences import differences
+from app.plans.cards import IDS, card
 from app.plans.model import Box, NotTaken, Plan, PlanSummary, Role, Table
 from app.plans.outline import section_count
 from app.plans.reading import Reading, read_plan, supported
@@ -105,7 +109,15 @@ def _about_the_folder(file: Path) -> bool:
 def _read(file: Path, role: Role, progress: Progress) -> tuple[Reading, NewPlan]:
     progress(f"正在读取 {file.name}", 0.0)
     reading = read_plan(file, role, progress)
-    return reading, NewPlan(reading.plan, indicators_of(reading.plan), reading.warnings)
+    indicators = indicators_of(reading.plan)
+    reading = replace(reading, warnings=(*reading.warnings, *_unlike_its_card(reading.plan, indicators)))
+    return reading, NewPlan(reading.plan, indicators, reading.warnings)
+
+
+def _unlike_its_card(plan: Plan, indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
+    """Where a reference that the program knows differs from what it knows of it."""
+    plan_id, _ = plan_id_for(plan)
+    return differences(card(plan_id), plan, indicators) if plan_id in IDS else ()
 
 
 def _report(file: Path, reading: Reading, new: NewPlan) -> FileReport:

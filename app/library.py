@@ -16,7 +16,7 @@ from typing import Self
 
 from app.errors import UserError
 from app.figures.model import Indicator
-from app.library_identity import keep_indicator_ids, keep_section_ids, plan_id_for, with_ids
+from app.library_identity import keep_indicator_ids, keep_section_ids, plan_id_for, with_card_digests, with_ids
 from app.library_problems import user_error
 from app.library_records import (
     change_of,
@@ -27,6 +27,7 @@ from app.library_records import (
     summary_of,
 )
 from app.matching.decisions import Borrowing, Decision
+from app.plans.cards import card
 from app.plans.model import Plan, PlanSummary, Role, new_id
 from app.plans.plain_data import plan_from_data, plan_to_data
 from app.progress import Progress, silent
@@ -152,6 +153,18 @@ class Library:
         """Delete a plan with its indicators, decisions, borrowings and versions."""
         with self._writing() as work, _known(plan_id):
             work.plans.remove(plan_id)
+
+    def restore_card(self, plan_id: str) -> None:
+        """Take away the text of a plan that has a card and leave the card (要点版): sections that can be recognised
+        keep their ids, so their decisions, and the digests that they have. UserError if the plan has no card."""
+        try:
+            known = card(plan_id)
+        except KeyError:
+            raise UserError("这份规划没有内置的要点版。", "如不再需要，请直接删除。") from None
+        bare = replace(known.plan, sections=tuple(replace(one, digest=None) for one in known.plan.sections))
+        with self._writing() as work:
+            _stored(work, plan_id)
+            _add(work, NewPlan(bare, known.indicators))
 
     def save_draft(self, before: Plan, after: Plan) -> None:
         """Store a draft as it is now. Only what differs from `before` is written if `before` is what was saved last,
@@ -280,11 +293,11 @@ def _add(work: UnitOfWork, new: NewPlan) -> str:
     plan = replace(new.plan, id=plan_id, front=replace(new.plan.front, region=region))
     indicators = new.indicators
     if work.plans.holds(plan_id):
-        plan = keep_section_ids(plan, _stored(work, plan_id))
+        plan = with_card_digests(keep_section_ids(plan, _stored(work, plan_id)))
         work.plans.replace(content_of(plan))
         indicators = keep_indicator_ids(indicators, indicators_of(*work.indicators.get([plan_id])))
     else:
-        plan = keep_section_ids(plan, None)
+        plan = with_card_digests(keep_section_ids(plan, None))
         work.plans.add(content_of(plan))
     work.plans.set_warnings(plan_id, json.dumps(new.warnings, ensure_ascii=False))
     work.indicators.save(indicator_content_of(plan_id, with_ids(indicators)))

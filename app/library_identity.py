@@ -7,34 +7,15 @@ section's id must survive that, so that the decisions made on it do.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import replace
 
 from app.figures.model import Indicator
+from app.plans.cards import card, known_plans
 from app.plans.model import Plan, Role, new_id
 from app.plans.outline import paths
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A plan that the program knows by name."""
-
-    id: str
-    title: str
-    region: str
-
-
-@cache
-def cards() -> tuple[Card, ...]:
-    """The cards of `resources/reference_plans`."""
-    found = sorted(files("resources").joinpath("reference_plans").iterdir(), key=lambda file: file.name)
-    data = [tomllib.loads(file.read_text("utf-8")) for file in found if file.name.endswith(".toml")]
-    return tuple(Card(one["id"], one["title"], one["region"]) for one in data)
 
 
 def title_key(title: str) -> str:
@@ -51,7 +32,7 @@ def plan_id_for(plan: Plan) -> tuple[str, str | None]:
     if plan.role is Role.DRAFT:
         return plan.id or f"draft-{new_id()[:8]}", region
     key = title_key(plan.front.title)
-    card = next((card for card in cards() if title_key(card.title) == key), None)
+    card = next((card for card in known_plans() if title_key(card.title) == key), None)
     if plan.id or card is None:
         whole = "\n".join([key, *map(title_key, plan.front.issuers)])
         return plan.id or f"plan-{hashlib.sha256(whole.encode()).hexdigest()[:8]}", region
@@ -85,6 +66,22 @@ def keep_section_ids(plan: Plan, stored: Plan | None) -> Plan:
                 taken.add(match.id)
                 sections[i] = replace(section, id=match.id, digest=section.digest or match.digest)
     return replace(plan, sections=tuple(s if s.id else replace(s, id=new_id()) for s in sections))
+
+
+def with_card_digests(plan: Plan) -> Plan:
+    """The plan with the digests of its card where its sections have none; sections are matched by path and title.
+    A plan without a card stays as it is."""
+    try:
+        known = card(plan.id).plan
+    except KeyError:
+        return plan
+    there = zip(paths(known.sections), known.sections, strict=True)
+    digests = {(path, title_key(section.title)): section.digest for path, section in there}
+    sections = tuple(
+        section if section.digest else replace(section, digest=digests.get((path, title_key(section.title))))
+        for path, section in zip(paths(plan.sections), plan.sections, strict=True)
+    )
+    return replace(plan, sections=sections)
 
 
 def keep_indicator_ids(indicators: Sequence[Indicator], stored: Iterable[Indicator]) -> tuple[Indicator, ...]:

@@ -83,6 +83,7 @@ def plan_of(content: PlanContent) -> Plan:
         notes[note.section_id].append(Footnote(note.mark, note.text, note.line))
     return Plan(
         id=record.id,
+        is_card=_is_card(record),
         role=Role(record.role),
         front=front_from_data(_front_data(record, matter["front"])),
         sections=tuple(_section(s, blocks[s.id], notes[s.id]) for s in content.sections),
@@ -107,6 +108,7 @@ def summary_of(record: SummaryRecord) -> PlanSummary:
         sections=record.sections,
         characters=plan.characters,
         changed_at=record.changed_at,
+        is_card=_is_card(plan),
     )
 
 
@@ -153,6 +155,7 @@ def _plan_record(plan: Plan) -> PlanRecord:
         "toc": plan.toc,
         "not_taken": [asdict(item) for item in plan.not_taken],
         "source": asdict(plan.source) if plan.source else None,
+        "is_card": plan.is_card,
     }
     return PlanRecord(
         id=plan.id,
@@ -164,6 +167,11 @@ def _plan_record(plan: Plan) -> PlanRecord:
         **columns,
         **dates,
     )
+
+
+def _is_card(record: PlanRecord) -> bool:
+    """Kept with what stands around the text; a library of an earlier program says nothing of it and has no cards."""
+    return json.loads(record.matter).get("is_card", False)
 
 
 def _front_data(record: PlanRecord, matter: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from app.figures.columns import five_year_period
 from app.figures.fact_sentences import Setting, facts_in
 from app.figures.model import Fact, FactRole
+from app.plans.cards import card_facts
 from app.plans.model import Box, Paragraph, Plan, Section, SectionKind
 from app.plans.outline import clauses
 
@@ -22,7 +23,9 @@ _AIM_TITLE = re.compile("目标")
 
 def facts_of(plan: Plan) -> tuple[Fact, ...]:
     """Every figure of a plan's prose that can be named, in reading order; boxes add their label to the path, footnotes
-    count to their section, tables are `app.figures.indicators`."""
+    count to their section, tables are `app.figures.indicators`. A card brings its own."""
+    if plan.is_card:
+        return card_facts(plan.id)
     period = plan.front.period or five_year_period(plan.front.title)
     base_year = period[0] - 1 if period else plan.front.base_year
     found: list[Fact] = []

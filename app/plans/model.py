@@ -188,6 +188,7 @@ class Plan:
     not_taken: tuple[NotTaken, ...] = ()
     source: Source | None = None
     id: str = ""
+    is_card: bool = False  # 要点版: structure, figures and digests that the program brings along, without the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +205,4 @@ class PlanSummary:
     sections: int
     characters: int
     changed_at: datetime = field(compare=False)
+    is_card: bool = False  # as of the plan

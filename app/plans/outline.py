@@ -17,7 +17,8 @@ class Clause:
     path: str
     section: Section
     ancestors: tuple[str, ...]  # titles, outermost first
-    text: str  # own paragraphs, boxes and tables; not the title, not the sections below
+    text: str  # own paragraphs, boxes and tables; not the title, not the sections below; of a card the digest
+    of_card: bool = False  # the text is a digest, not the plan's own words
 
     @property
     def title(self) -> str:
@@ -112,9 +113,10 @@ def paragraphs(section: Section) -> list[str]:
 
 def clauses(plan: Plan) -> list[Clause]:
     """Every clause of a plan in reading order, one per section; the text of a continuation belongs to the clause that
-    it goes on with, and its own is empty."""
+    it goes on with, and its own is empty. Where a card has no text its digests stand for it, so that all that looks
+    at clauses (matching, coverage, search, comparison) works on cards too."""
     up = parents(plan.sections)
-    texts = [own_text(section) for section in plan.sections]
+    texts = [_digest_and_titles(s) if plan.is_card else own_text(s) for s in plan.sections]
     for i, section in enumerate(plan.sections):
         above = up[i]
         if above is not None and is_continuation(section):
@@ -127,8 +129,13 @@ def clauses(plan: Plan) -> list[Clause]:
         while above is not None:
             ancestors.insert(0, plan.sections[above].title)
             above = up[above]
-        result.append(Clause(plan.id, i, path, section, tuple(ancestors), texts[i]))
+        result.append(Clause(plan.id, i, path, section, tuple(ancestors), texts[i], plan.is_card))
     return result
+
+
+def _digest_and_titles(section: Section) -> str:
+    """What a card says of a section: its digest and the titles of its boxes, tables and figures."""
+    return "\n".join(text for text in (section.digest or "", own_text(section)) if text.strip())
 
 
 def heading(section: Section) -> str:

@@ -99,6 +99,7 @@ def plan_to_data(plan: Plan) -> dict[str, Any]:
         "glossary": [asdict(term) for term in plan.glossary],
         "not_taken": [asdict(item) for item in plan.not_taken],
         "source": asdict(plan.source) if plan.source else None,
+        "is_card": plan.is_card,
     }
 
 

@@ -56,11 +56,12 @@ def test_the_demo_leaves_other_files_of_the_folder_alone(tmp_path, folder_of_pla
     assert (tmp_path / "library.db").read_text() == "the user's own"
 
 
-def test_without_references_it_says_so_and_exports_the_sample(tmp_path):
+def test_without_references_it_says_so_and_compares_with_the_built_in_cards(tmp_path):
     told = list(demo.run(tmp_path, None, silent))
     assert "REFERENCES" in told[0]
-    assert not (tmp_path / "条款对照表.docx").exists()
+    assert "内置要点版 5 份" in told[1]
     assert list(tmp_path.glob("*规划.docx"))
+    assert (tmp_path / "条款对照表.docx").exists()
 
 
 def test_a_cancelled_demo_stops(tmp_path, folder_of_plans):
