@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.plans.model import Section, SectionKind
@@ -58,6 +58,22 @@ def find_contents(lines: Sequence[Line]) -> Contents:
         seen.update(entry_key(piece) for piece in pieces)
         end += 1
     return Contents(tuple(entries), start, end) if entries else Contents()
+
+
+def known_contents(lines: Sequence[Line], known: Container[int]) -> Contents:
+    """The contents page of a file that says itself which lines (by number) are its contents."""
+    start = next((i for i, line in enumerate(lines) if line.number in known), None)
+    if start is None:
+        return Contents()
+    end = start
+    entries: list[str] = []
+    while end < len(lines) and lines[end].number in known:
+        pieces = _pieces(lines[end])
+        entries.extend([clean_title(lines[end].text)] if pieces is None else pieces)
+        end += 1
+    if start and _HEADING.match(lines[start - 1].text):
+        start -= 1
+    return Contents(tuple(entries), start, end)
 
 
 def _beginning(lines: Sequence[Line]) -> tuple[int | None, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from app.plans.model import Footnote, Section
@@ -19,8 +19,8 @@ _IN_TEXT = re.compile(rf"(?<=[^\s：:；;])({_MARK})")
 NOTE_LIMIT = 2000
 
 
-def take(elements: Sequence[Element]) -> tuple[list[Element], list[Footnote]]:
-    """Elements without footnote bodies, and the bodies in order.
+def take(elements: Sequence[Element], known: Container[str] = ()) -> tuple[list[Element], list[Footnote]]:
+    """Elements without footnote bodies, and the bodies in order; marks whose notes are `known` have none in the text.
 
     A line that begins with a mark is a body if the same mark stood in the text before and has no body yet: so a
     circled heading number or list (：①…；②…) stays in the text.
@@ -42,7 +42,7 @@ def take(elements: Sequence[Element]) -> tuple[list[Element], list[Footnote]]:
             continue
         if match and kept and isinstance(last := kept[-1], Line) and not finished(last.text):
             waiting.add(match.group(1))  # the line was cut right before a mark
-        waiting.update(_IN_TEXT.findall(element.text))
+        waiting.update(mark for mark in _IN_TEXT.findall(element.text) if mark not in known)
         kept.append(element)
     return kept, notes
 
@@ -69,8 +69,10 @@ def assign(sections: Sequence[Section], notes: Sequence[Footnote]) -> tuple[list
     anew on every page.
     """
     bearing: dict[str, list[int]] = {}
+    odd = {note.mark for note in notes if not re.fullmatch(_MARK, note.mark)}
     for i, section in enumerate(sections) if notes else ():
-        for mark in set(re.findall(_MARK, section.title + own_text(section))):
+        text = section.title + own_text(section)
+        for mark in {*re.findall(_MARK, text), *(mark for mark in odd if mark in text)}:
             bearing.setdefault(mark, []).append(i)
     given: dict[int, list[Footnote]] = {}
     doubts: list[str] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from app.plans.model import Figure, NotTaken, Table
+from app.plans.model import Box, Figure, NotTaken, Table
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WIDE = HAN + r"\u2014\u2018-\u201d\u2026\u3000-\u303f\uff00-\uffef\u2460-\u2473"
@@ -46,7 +46,8 @@ class Line:
     with in bold type, `wide` are its parts where wide blanks part them (joint issuers stand so on one line).
 
     A reader of files that draw their tables and pictures hands each on as the `held` of a line whose text is OBJECT.
-    Lines that stand in one drawn frame (a 专栏) share a `frame`, counted from 1.
+    Lines that stand in one drawn frame (a 专栏) share a `frame`, counted from 1. Where the file says so, a `fresh` line
+    begins a paragraph of its own, and a `caption` line is the caption of what stands next to it.
     """
 
     text: str
@@ -57,8 +58,10 @@ class Line:
     bold: str = ""
     wide: tuple[str, ...] = ()
     picture: bool = False
-    held: Table | Figure | None = None
+    held: Table | Figure | Box | None = None
     frame: int = 0
+    fresh: bool = False
+    caption: bool = False
 
 
 @dataclass
@@ -137,8 +140,8 @@ def plain_line(text: str, number: int, frame: int = 0) -> Line | None:
     return Line(plain, number, 1, wide=wide, frame=frame)
 
 
-def held_line(held: Table | Figure, number: int) -> Line:
-    """A table or figure that the file itself draws, as a line."""
+def held_line(held: Table | Figure | Box, number: int) -> Line:
+    """A table, figure or box that the file itself draws, as a line."""
     return Line(OBJECT, number, 1, held=held)
 
 

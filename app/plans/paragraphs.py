@@ -87,7 +87,7 @@ def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozen
     number = number_of(first.text)
     if number is None or len(lines) > 2 or finished(line.text) or len(line.text) > TITLE_REST or line.cells:
         return False
-    if number_of(line.text) or ITEM.match(line.text) or label_of(line.text):
+    if line.fresh or number_of(line.text) or ITEM.match(line.text) or label_of(line.text):
         return False
     if not number.rest:
         return line.gap <= 2
@@ -110,9 +110,9 @@ def _continues(before: Line, line: Line) -> bool:
 def _goes_on(line: Line) -> bool:
     """Whether a line can be the rest of a cut paragraph: it begins nothing of its own."""
     text = line.text
-    return not (
-        line.hashes or line.bold or number_of(text) or ITEM.match(text) or label_of(text) or _OPENING.match(text)
-    )
+    if line.fresh or line.hashes or line.bold:
+        return False
+    return not (number_of(text) or ITEM.match(text) or label_of(text) or _OPENING.match(text))
 
 
 def _text_of(lines: Sequence[Line]) -> str:

@@ -207,7 +207,7 @@ class Outline:
             self._add(last)
         return last.blocks
 
-    def _block(self, block: Table | Figure) -> None:
+    def _block(self, block: Table | Figure | Box) -> None:
         if self.box and isinstance(block, Table) and not (self.box.blocks and self._table_ends_box()):
             self.box.add(block)
             return

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from app.plans.boxes import label_of
 from app.plans.html_tables import rows_of
-from app.plans.model import Figure, NumberStyle, Table
+from app.plans.model import Box, Figure, NumberStyle, Table
 from app.plans.normalise import Dropped, Line, close_up, finished
 from app.plans.numbering import number_of
 
-Element = Line | Table | Figure
+Element = Line | Table | Figure | Box
 
 Row = tuple[str, ...]
 CAPTION_LIMIT = 45
@@ -50,9 +50,12 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
     i = 0
     while i < len(lines):
         held = lines[i].held
-        if isinstance(held, Figure):
-            result.append(held)
+        if isinstance(held, (Figure, Box)):
             i += 1
+            if isinstance(held, Box) and isinstance(table := held.blocks[0] if len(held.blocks) == 1 else None, Table):
+                i, table = _with_notes(lines, i, table)
+                held = replace(held, blocks=(_with_caption(result, table, known=True),))
+            result.append(held)
             continue
         found = Found([held.header, *held.rows], [], i + 1) if held else _table_at(lines, i)
         if found is None or found.rows is None:
@@ -63,10 +66,19 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
         result.extend(found.before)
         table = Table(None, found.rows[0], _without_repeated_head(found.rows, lines[i].number, dropped))
         table = replace(table, line=lines[i].number)
+        fresh = lines[i].fresh
         i, table = _with_notes(lines, found.end, table)
-        if not _joined(result, table, dropped):
+        if (fresh and not _is_repeated(result, table)) or not _joined(result, table, dropped):
             result.append(_with_caption(result, table))
     return result
+
+
+def _is_repeated(result: Sequence[Element], table: Table) -> bool:
+    """Whether a table repeats the head of the one right before it, or stands behind 续表."""
+    last = result[-1] if result else None
+    if isinstance(last, Line):
+        return bool(_CONTINUED.match(last.text))
+    return isinstance(last, Table) and last.header == table.header
 
 
 def _without_repeated_head(rows: Sequence[Row], line: int, dropped: Dropped) -> tuple[Row, ...]:
@@ -231,11 +243,14 @@ def _with_notes(lines: Sequence[Line], end: int, table: Table) -> tuple[int, Tab
 
 
 def _goes_on(line: Line) -> bool:
-    return not (line.hashes or line.cells or number_of(line.text) or _NOTE.match(line.text) or label_of(line.text))
+    if line.fresh or line.held or line.hashes or line.cells:
+        return False
+    return not (number_of(line.text) or _NOTE.match(line.text) or label_of(line.text))
 
 
-def _with_caption(result: list[Element], table: Table) -> Table:
-    """A table with the caption (and unit line) above it, which leave the running text."""
+def _with_caption(result: list[Element], table: Table, known: bool = False) -> Table:
+    """A table with the caption (and unit line) above it, which leave the running text; with `known`, only a line that
+    is a caption by its label or its style."""
     unit: tuple[str, ...] = ()
     if result and isinstance(line := result[-1], Line) and _UNIT.match(line.text):
         unit = (line.text,)
@@ -243,7 +258,7 @@ def _with_caption(result: list[Element], table: Table) -> Table:
     caption, label = _title_row(table)
     if caption is not None:
         table = replace(table, header=table.rows[0], rows=table.rows[1:])
-    elif result and isinstance(line := result[-1], Line) and (found := _caption(line)):
+    elif result and isinstance(line := result[-1], Line) and (found := _caption(line, known)):
         caption, label = found
         result.pop()
     if not unit and result and caption and isinstance(line := result[-1], Line) and _UNIT.match(line.text):
@@ -260,15 +275,17 @@ def _title_row(table: Table) -> tuple[str | None, str | None]:
     return _split_label(first) if _LABEL.match(first) else (None, None)
 
 
-def _caption(line: Line) -> tuple[str | None, str | None] | None:
-    """Caption and label of a line above a table, or None: 表 with or without number, else a short line that is no
-    heading and ends as no sentence does."""
+def _caption(line: Line, known: bool = False) -> tuple[str | None, str | None] | None:
+    """Caption and label of a line above a table, or None: 表 with or without number, else (unless `known`) a short line
+    that is no heading and ends as no sentence does."""
     text = line.text
+    if line.caption:
+        return _split_label(text)
     if len(text) > CAPTION_LIMIT or finished(text) or text[-1] in "，,、" or label_of(text):
         return None
     if _LABEL.match(text):
         return _split_label(text)
-    if number_of(text) or text.startswith("—") or line.hashes > 3:
+    if known or number_of(text) or text.startswith("—") or line.hashes > 3:
         return None
     return close_up(text), None
 

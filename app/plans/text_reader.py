@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.errors import UserError
@@ -55,18 +55,24 @@ def read_plan_lines(
     dropped: Dropped,
     progress: Progress = silent,
     notes: Sequence[Footnote] = (),
+    listed: Container[int] = (),
 ) -> Reading:
     """The plan that lines hold, whatever file they were read from; `notes` are footnotes that the file itself ties to
-    their marks, `dropped.unit` is what the lines' numbers count. Raises as `read_plan_text` does.
+    their marks, `listed` the numbers of the lines that it says are the contents page, `dropped.unit` is what the lines'
+    numbers count. Raises as `read_plan_text` does.
     """
     progress("正在辨认目录和版头", 0.0)
-    toc = contents.find_contents(lines)
+    toc = contents.known_contents(lines, listed)
+    if not toc.entries:
+        toc = contents.find_contents(lines)
     rest = [*lines[: toc.start], *lines[toc.end :]]
     if toc.entries:
         dropped.add("目录页的点线和页码", "目录条目已保留", lines[toc.start].number)
-    front = front_matter.read_front(rest, name, dropped)
-    tail = imprint.read_imprint(rest, dropped)
-    body = paragraphs.without_running_heads(rest[front.rest : max(front.rest, tail.start)], front.title, dropped)
+    texts = [line for line in rest if line.held is None]
+    front = front_matter.read_front(texts, name, dropped)
+    tail = imprint.read_imprint(texts, dropped)
+    body = _between(rest, front.rest, tail.start, dropped)
+    body = paragraphs.without_running_heads(body, front.title, dropped)
     sections, doubts = _read_body(body, toc, dropped, part(progress, 0.3, 1.0), notes)
     if sum(1 for section in sections if section.kind is SectionKind.NUMBERED) < FEWEST_HEADINGS:
         raise UserError(
@@ -85,12 +91,23 @@ def read_plan_lines(
     return Reading(plan, tuple(_PLACE.sub(rf"第 \1 {dropped.unit}", doubt) for doubt in doubts))
 
 
+def _between(lines: Sequence[Line], start: int, end: int, dropped: Dropped) -> list[Line]:
+    """The body: the lines between front matter and imprint, which are counted without tables and pictures."""
+    at = [i for i, line in enumerate(lines) if line.held is None]
+    first = 0 if start == 0 else at[start] if start < len(at) else len(lines)
+    for line in lines[:first]:
+        if line.held is not None:
+            dropped.add("正文以前的表格或图", "不是规划正文，没有对应的项目", line.number)
+    return list(lines[first : at[end] if end < len(at) else len(lines)])
+
+
 def _read_body(
     lines: Sequence[Line], toc: contents.Contents, dropped: Dropped, progress: Progress, known: Sequence[Footnote]
 ) -> tuple[list[Section], list[str]]:
     """The sections of the text between front matter and imprint, and doubts; `known` are footnotes already found."""
     progress("正在辨认表格、图和脚注", 0.0)
-    elements, notes = footnotes.take(pictures.gather(tables.gather(lines, dropped), dropped))
+    elements = pictures.gather(tables.gather(lines, dropped), dropped)
+    elements, notes = footnotes.take(elements, {note.mark for note in known})
     notes = sorted([*notes, *known], key=lambda note: note.line or 0)
     progress("正在辨认章节", 0.5)
     sections, doubts = structure.read_structure(paragraphs.join(elements, toc.titles), toc.titles)
