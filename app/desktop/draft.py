@@ -27,11 +27,10 @@ RETRY_MS = 5000
 
 @dataclass(frozen=True, slots=True)
 class DraftChange:
-    """The draft went from `before` to `after`; `origin` is the object that asked for it (None for undo and redo)."""
+    """The draft went from `before` to `after`."""
 
     before: Plan
     after: Plan
-    origin: object | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +42,9 @@ class SaveState:
 
 
 class _Replace(QUndoCommand):
-    def __init__(self, draft: Draft, label: str, after: Plan, origin: object | None, merge: str | None) -> None:
+    def __init__(self, draft: Draft, label: str, after: Plan, merge: str | None) -> None:
         super().__init__(label)
         self._draft, self._before, self._after = draft, draft.plan, after
-        self._origin: object | None = origin
         self._merge = merge
 
     def id(self) -> int:
@@ -59,11 +57,10 @@ class _Replace(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._draft._show(self._after, self._origin)
-        self._origin = None  # a later redo is nobody's own edit
+        self._draft._show(self._after)
 
     def undo(self) -> None:
-        self._draft._show(self._before, None)
+        self._draft._show(self._before)
 
 
 class Draft(QObject):
@@ -88,26 +85,24 @@ class Draft(QObject):
         timer.timeout.connect(self.save)
         return timer
 
-    def set_sections(
-        self, label: str, sections: tuple[Section, ...], origin: object | None = None, merge: str | None = None
-    ) -> None:
+    def set_sections(self, label: str, sections: tuple[Section, ...], merge: str | None = None) -> None:
         """Replace the sections as one step of undo; steps with the same `merge` key in a row become one."""
         if sections != self.plan.sections:
             after = replace(self.plan, sections=sections, glossary=_glossary(self.plan, sections))
-            self.undo_stack.push(_Replace(self, label, after, origin, merge))
+            self.undo_stack.push(_Replace(self, label, after, merge))
 
     def set_plan(self, label: str, plan: Plan) -> None:
         """Replace front matter, glossary and sections together as one step of undo."""
         if plan != self.plan:
-            self.undo_stack.push(_Replace(self, label, plan, None, None))
+            self.undo_stack.push(_Replace(self, label, plan, None))
 
-    def _show(self, plan: Plan, origin: object | None) -> None:
+    def _show(self, plan: Plan) -> None:
         before, self.plan = self.plan, plan
         self._quiet.start(QUIET_MS)
         if not self._longest.isActive():
             self._longest.start()
         self.save_state_changed.emit(SaveState(saved=False))
-        self.changed.emit(DraftChange(before, plan, origin))
+        self.changed.emit(DraftChange(before, plan))
 
     @property
     def is_saved(self) -> bool:

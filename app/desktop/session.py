@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,7 @@ class Matching:
     @property
     def titles(self) -> dict[str, str]:
         """The title of every plan, by id."""
-        return {plan.id: plan.front.title for plan in self.plans}
+        return {plan.id: plan.source_title for plan in self.plans}
 
 
 class Session(QObject):
@@ -60,6 +60,7 @@ class Session(QObject):
 
     plans_changed = Signal(object)  # tuple[PlanSummary, ...]: the library holds other plans than before
     draft_opened = Signal(object)  # Draft, or None
+    draft_closing = Signal()  # the last moment to hand over what was typed
     index_changed = Signal(object)  # Matching: counterparts can be asked for, or must be asked for again
     decisions_changed = Signal(object)  # tuple[Decision, ...]
     indicators_changed = Signal(object)  # the id of the plan whose indicators were changed
@@ -160,6 +161,21 @@ class Session(QObject):
             self._close_draft()
         self.jobs.change(lambda _progress: self.library.remove(plan_id), lambda _none: self.load())
 
+    def restore_card(self, plan_id: str) -> None:
+        """Take away the text of a reference whose card the program has, and leave the card."""
+        self.jobs.change(lambda _progress: self.library.restore_card(plan_id), lambda _none: self.load())
+
+    def set_digest(self, plan_id: str, section_id: str, digest: str | None) -> None:
+        """Note the key points of a clause, of a draft as a step of undo; None takes the note away."""
+        if self.draft and self.draft.plan.id == plan_id:
+            sections = self.draft.plan.sections
+            changed = tuple(replace(one, digest=digest) if one.id == section_id else one for one in sections)
+            self.draft.set_sections(self.tr("要点"), changed)
+            return
+        self.jobs.change(
+            lambda _progress: self.library.set_digest(plan_id, section_id, digest), lambda _none: self.load()
+        )
+
     # The draft ---------------------------------------------------------------------------------------------------
 
     def open_draft(self, plan_id: str) -> None:
@@ -190,6 +206,7 @@ class Session(QObject):
     def _close_draft(self) -> None:
         if self.draft is None:
             return
+        self.draft_closing.emit()
         closing, self.draft = self.draft, None
         closing.save_now()
         self._plans[closing.plan.id] = closing.plan

@@ -76,7 +76,7 @@ def test_undo_and_redo_go_through_text_and_outline_in_one_history(page, session,
     qtbot.keyClick(page.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(page.editor, "12")
     page.tree.setFocus()
-    page._actions["up"].trigger()
+    page.commands.actions["up"].trigger()
     assert titles(page)[2:4] == ["组织领导", "主要任务"]
     after = session.draft.plan.sections
     page.undo()
@@ -101,13 +101,13 @@ def test_undo_and_redo_go_through_text_and_outline_in_one_history(page, session,
 )
 def test_outline_commands_renumber_the_draft(page, title, action, paths_after):
     choose(page, title)
-    page._actions[action].trigger()
+    page.commands.actions[action].trigger()
     assert paths(page._session.draft.plan.sections) == paths_after
 
 
 def test_a_new_section_is_ready_to_be_named(page, session, qtbot):
     choose(page, "普惠金融")
-    page._actions["add"].trigger()
+    page.commands.actions["add"].trigger()
     assert page.editor.textCursor().selectedText() == "新章节"
     page.editor.textCursor().insertText("科创金融")
     page.flush()
@@ -129,7 +129,7 @@ def test_dragging_a_section_moves_it_with_all_below_it(page):
 def test_deleting_a_section_says_how_to_get_it_back(page, qtbot):
     choose(page, "绿色金融")
     with qtbot.waitSignal(page.notice) as said:
-        page._actions["delete"].trigger()
+        page.commands.actions["delete"].trigger()
     assert "Ctrl+Z" in said.args[0].text
     page.undo()
     assert "绿色金融" in titles(page)
@@ -176,8 +176,8 @@ def test_what_was_typed_is_there_when_the_library_is_opened_again(page, session,
 
 def test_the_whole_draft_is_shown_again_when_the_chosen_section_is_deleted(page):
     choose(page, "绿色金融")
-    page._actions["delete"].trigger()
-    assert page._root == ROOT
+    page.commands.actions["delete"].trigger()
+    assert page.text.root == ROOT
     assert "普惠金融" in page.editor.toPlainText()
 
 

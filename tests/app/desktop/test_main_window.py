@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,16 @@ def test_an_export_into_a_missing_folder_is_told_with_a_remedy(opened, answers, 
     opened.commands.export_draft()
     qtbot.waitUntil(lambda: opened.notice_bar.notice() is not None, timeout=20_000)
     assert "文件夹" in opened.notice_bar.notice().text
+
+
+def test_opening_another_draft_keeps_what_was_typed_a_moment_ago(opened, small_draft, qtbot):
+    first = opened.session.draft.plan.id
+    page = opened.page("draft")
+    page.choose(opened.session.draft.plan.sections[-1].id)
+    page.editor.setFocus()
+    qtbot.keyClick(page.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.editor, "77")
+    opened.session.new_draft(replace(small_draft, front=replace(small_draft.front, title="另一份草稿")))
+    qtbot.waitUntil(lambda: opened.session.draft.plan.front.title == "另一份草稿", timeout=5000)
+    assert opened.session.library.plan(first).sections[-1].blocks[0].text.endswith("77")
+    assert not any("77" in line.text for line in page.editor.lines())
