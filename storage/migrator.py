@@ -28,7 +28,7 @@ class Migrations:
     head: str
 
 
-CURRENT = Migrations(Path(__file__).parent / "migrations", "r0001")
+CURRENT = Migrations(Path(__file__).parent / "migrations", "r0002")
 
 
 def create(connection: Connection, migrations: Migrations = CURRENT) -> None:

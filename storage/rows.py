@@ -99,6 +99,24 @@ class GlossaryTermRow(Base):
     definition: Mapped[str]
 
 
+class SourceTextRow(Base):
+    """The text of the file that a plan was read from, compressed; a table of its own, since few look at it."""
+
+    __tablename__ = "source_text"
+
+    plan_id: Mapped[str] = _plan_key()
+    text: Mapped[bytes]
+
+
+class CorrectionRow(Base):
+    """What a person corrected in the reading of a file. It belongs to the file, so that it outlives the plan."""
+
+    __tablename__ = "correction"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    corrections: Mapped[str]  # JSON list
+
+
 class IndicatorRow(Base):
     __tablename__ = "indicator"
 

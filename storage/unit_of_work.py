@@ -9,6 +9,7 @@ from storage.decision_repository import DecisionRepository
 from storage.indicator_repository import IndicatorRepository
 from storage.plan_repository import PlanRepository
 from storage.setting_repository import SettingRepository
+from storage.source_repository import SourceRepository
 from storage.version_repository import VersionRepository
 
 
@@ -24,6 +25,7 @@ class UnitOfWork:
         self.indicators = IndicatorRepository(self._session)
         self.decisions = DecisionRepository(self._session)
         self.versions = VersionRepository(self._session)
+        self.sources = SourceRepository(self._session)
         self.settings = SettingRepository(self._session)
         return self
 

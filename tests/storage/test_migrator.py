@@ -131,7 +131,7 @@ def test_a_failing_migration_leaves_the_library_as_it_was(older: Path, tmp_path:
     connection = sqlite3.connect(older)
     assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchone() is None
     connection.close()
-    assert tables(older, "alembic_version") == {"alembic_version": [(migrator.CURRENT.head,)]}
+    assert tables(older, "alembic_version") == {"alembic_version": [("r0001",)]}
     Database.open(older).close()
 
 
