@@ -11,50 +11,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFont,
     QKeyEvent,
     QKeySequence,
-    QPalette,
-    QSyntaxHighlighter,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from app.desktop.editor_blocks import BOXED, OBJECT, SECTION, RunInTitles, formats_of, line_of
 from app.desktop.table_picture import INSET, OBJECT_TYPE, PAYLOAD, TablePicture
 from app.drafting.lines import HEADINGS, Line, LineKind
-from app.plans.model import Table
-
-KIND = QTextFormat.Property.UserProperty.value + 1
-SECTION = QTextFormat.Property.UserProperty.value + 2
-LEVEL = QTextFormat.Property.UserProperty.value + 3
 
 COMMIT_MS = 250
 """Rest after a key before the typed text becomes part of the draft."""
 CURSOR_MS = 100
 """Rest of the cursor before the clause under it is announced."""
-
-LINE_HEIGHT = 1.25
-"""Line pitch in heights of the font, which has room of its own: the open setting of an official document."""
-
-_BOXED = (LineKind.BOX_TITLE, LineKind.BOX_PARAGRAPH, LineKind.BOX_TABLE)
-
-
-class _RunInTitles(QSyntaxHighlighter):
-    """Sets the title of a run-in heading apart from the text that follows it; works on changed blocks only."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._title = QTextCharFormat()
-        self._title.setFontWeight(QFont.Weight.Bold)
-
-    def highlightBlock(self, text: str) -> None:
-        if self.currentBlock().blockFormat().property(KIND) == LineKind.RUN_IN:
-            self.setFormat(0, text.find("。") + 1 or len(text), self._title)
 
 
 class DraftEditor(QTextEdit):
@@ -78,7 +51,7 @@ class DraftEditor(QTextEdit):
         self.document().setDocumentMargin(28)
         self._picture = TablePicture(self.palette(), self)
         self.document().documentLayout().registerHandler(OBJECT_TYPE, self._picture)
-        self._titles = _RunInTitles(self.document())
+        self._titles = RunInTitles(self.document())
         self._shown: list[Line] = []
         self._touched: tuple[int, int] | None = None  # characters before and behind the part that was typed over
         self._filling = False
@@ -125,7 +98,7 @@ class DraftEditor(QTextEdit):
         read: list[Line] = []
         block = document.findBlockByNumber(first)
         while block.isValid() and block.blockNumber() <= last.blockNumber():
-            read.append(self._line(block))
+            read.append(self._line_of(block))
             block = block.next()
         return [*self._shown[:first], *read, *self._shown[len(self._shown) - behind :]]
 
@@ -143,29 +116,11 @@ class DraftEditor(QTextEdit):
         """Whether typed text waits to be announced."""
         return self._commit_timer.isActive()
 
-    def _line(self, block: QTextBlock) -> Line:
-        form = block.blockFormat()
-        kind = LineKind(form.property(KIND) or LineKind.PARAGRAPH)
-        text = block.text()
-        if "\ufffc" in text:
-            return self._payload_line(block, kind, text)
-        if kind in (LineKind.TABLE, LineKind.BOX_TABLE, LineKind.FIGURE):
-            kind = LineKind.BOX_PARAGRAPH if kind is LineKind.BOX_TABLE else LineKind.PARAGRAPH
-        if kind in HEADINGS:
-            return Line(kind, text, form.property(SECTION) or "", int(form.property(LEVEL) or 1))
-        return Line(kind, text)
+    def _line_of(self, block: QTextBlock) -> Line:
+        return line_of(block, self._picture)
 
-    def _payload_line(self, block: QTextBlock, kind: LineKind, text: str) -> Line:
-        iterator = block.begin()
-        while not iterator.atEnd():
-            form = iterator.fragment().charFormat()
-            if form.objectType() == OBJECT_TYPE:
-                payload = self._picture.payload(int(form.property(PAYLOAD)))
-                if kind is not LineKind.BOX_TABLE:
-                    kind = LineKind.TABLE if isinstance(payload, Table) else LineKind.FIGURE
-                return Line(kind, "", payload=payload)
-            iterator += 1
-        return Line(LineKind.PARAGRAPH, text.replace("\ufffc", ""))
+    def _formats_of(self, line: Line) -> tuple[QTextBlockFormat, QTextCharFormat]:
+        return formats_of(line, self.fontMetrics(), self.palette())
 
     def _replace(self, start: int, end: int, lines: Sequence[Line]) -> None:
         """Put `lines` in the place of the document's blocks start..end, keeping the cursor by block and column."""
@@ -213,7 +168,7 @@ class DraftEditor(QTextEdit):
     def _insert(self, cursor: QTextCursor, lines: Sequence[Line], fresh: bool) -> None:
         """Insert lines; the first one goes into the cursor's own empty block if `fresh`."""
         for line in lines:
-            form, chars = self._formats(line)
+            form, chars = self._formats_of(line)
             if fresh:
                 cursor.setBlockFormat(form)
                 cursor.setBlockCharFormat(chars)
@@ -225,37 +180,9 @@ class DraftEditor(QTextEdit):
                 chars.setObjectType(OBJECT_TYPE)
                 chars.setProperty(PAYLOAD, self._picture.keep(line.payload))
                 chars.setProperty(INSET, form.leftMargin() + form.rightMargin())
-                cursor.insertText("\ufffc", chars)
+                cursor.insertText(OBJECT, chars)
             else:
                 cursor.insertText(line.text, chars)
-
-    def _formats(self, line: Line) -> tuple[QTextBlockFormat, QTextCharFormat]:
-        form, chars = QTextBlockFormat(), QTextCharFormat()
-        form.setProperty(KIND, line.kind.value)
-        if line.payload is None:
-            fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
-            form.setLineHeight(self.fontMetrics().height() * LINE_HEIGHT, fixed)
-        em = self.fontMetrics().horizontalAdvance("字")
-        if line.kind in HEADINGS:
-            form.setProperty(SECTION, line.section)
-            form.setProperty(LEVEL, line.level)
-        if line.kind is LineKind.HEADING:
-            form.setTopMargin((22, 16, 10, 8)[min(line.level, 4) - 1])
-            chars.setFontWeight(QFont.Weight.Bold)
-            chars.setProperty(QTextFormat.Property.FontSizeAdjustment, (2, 1, 0, 0)[min(line.level, 4) - 1])
-        elif line.kind in _BOXED:
-            form.setBackground(self.palette().color(QPalette.ColorRole.AlternateBase))
-            form.setLeftMargin(em)
-            form.setRightMargin(em)
-            if line.kind is LineKind.BOX_TITLE:
-                form.setTopMargin(8)
-                chars.setFontWeight(QFont.Weight.Bold)
-        elif line.kind in (LineKind.FOOTNOTE, LineKind.CONTINUATION):
-            chars.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
-            chars.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        if line.kind in (LineKind.PARAGRAPH, LineKind.RUN_IN, LineKind.BOX_PARAGRAPH):
-            form.setTextIndent(2 * em)
-        return form, chars
 
     # The cursor ---------------------------------------------------------------------------------------------------
 
@@ -335,7 +262,7 @@ class DraftEditor(QTextEdit):
             super().keyPressEvent(event)
 
     def _kind(self) -> LineKind:
-        return self._line(self.textCursor().block()).kind
+        return self._line_of(self.textCursor().block()).kind
 
     def _at_heading_start(self) -> bool:
         cursor = self.textCursor()
@@ -352,17 +279,17 @@ class DraftEditor(QTextEdit):
         cursor = self.textCursor()
         kind = self._kind()
         if kind is LineKind.BOX_PARAGRAPH and not cursor.block().text():
-            form, chars = self._formats(Line(LineKind.PARAGRAPH, ""))
+            form, chars = self._formats_of(Line(LineKind.PARAGRAPH, ""))
             cursor.setBlockFormat(form)
             cursor.setBlockCharFormat(chars)
             return
-        following = LineKind.BOX_PARAGRAPH if kind in _BOXED else LineKind.PARAGRAPH
-        form, chars = self._formats(Line(following, ""))
+        following = LineKind.BOX_PARAGRAPH if kind in BOXED else LineKind.PARAGRAPH
+        form, chars = self._formats_of(Line(following, ""))
         cursor.beginEditBlock()
         cursor.insertBlock(form, chars)
         tail = QTextCursor(cursor.block())
         tail.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        if "\ufffc" not in tail.selectedText():
+        if OBJECT not in tail.selectedText():
             tail.setCharFormat(chars)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
@@ -373,7 +300,7 @@ class DraftEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain lines: leading blanks (the indent of other programs) and empty lines go, formats never come."""
-        pieces = [line.strip() for line in source.text().replace("\ufffc", "").splitlines()]
+        pieces = [line.strip() for line in source.text().replace(OBJECT, "").splitlines()]
         pieces = [piece for piece in pieces if piece]
         cursor = self.textCursor()
         cursor.beginEditBlock()
@@ -387,11 +314,11 @@ class DraftEditor(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText().replace("\ufffc", ""))
+        data.setText(self.textCursor().selection().toPlainText().replace(OBJECT, ""))
         return data
 
     def mouseDoubleClickEvent(self, event) -> None:
-        line = self._line(self.cursorForPosition(event.position().toPoint()).block())
+        line = self._line_of(self.cursorForPosition(event.position().toPoint()).block())
         if line.payload is not None:
             self.payload_activated.emit(line.payload)
         else:
