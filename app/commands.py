@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from app import contract, paths
 from app.errors import UserError
 from app.plans import outline
-from app.plans.model import PlanSummary, Role
+from app.plans.model import CARD_WORD, PlanSummary, Role
 from app.terminal import print_document, print_rows, say, watched
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def list_plans(arguments: Namespace) -> None:
     if arguments.json:
         print_document(contract.plans_document(summaries))
     else:
-        print_rows(("标识", "类别", "标题", "章节", "字数"), [_plan_row(summary) for summary in summaries])
+        print_rows(("标识", "类别", "内容", "标题", "章节", "字数"), [_plan_row(summary) for summary in summaries])
 
 
 def show_outline(arguments: Namespace) -> None:
@@ -196,7 +196,10 @@ def export_docx(arguments: Namespace) -> None:
     from app.exporting import plan_docx
 
     with _library(arguments) as library, watched() as progress:
-        plan_docx.write(library.plan(library.find(arguments.plan).id), arguments.output, progress)
+        plan = library.plan(library.find(arguments.plan).id)
+        if plan.is_card:
+            raise UserError(f"“{plan.front.title}”只有要点版，没有原文可以导出。", "请先导入这份规划的文件。")
+        plan_docx.write(plan, arguments.output, progress)
     print(arguments.output)
 
 
@@ -255,7 +258,8 @@ def _library(arguments: Namespace, *, write: bool = False) -> Library:
 
 def _plan_row(summary: PlanSummary) -> tuple[object, ...]:
     role = "草稿" if summary.role is Role.DRAFT else "参考规划"
-    return summary.id, role, summary.title, summary.sections, summary.characters
+    content, characters = (CARD_WORD, None) if summary.is_card else ("全文", summary.characters)
+    return summary.id, role, content, summary.title, summary.sections, characters
 
 
 def _print_matches(document: contract.Document) -> None:

@@ -41,6 +41,7 @@ def summary_document(summary: PlanSummary) -> Document:
         "doc_number": summary.doc_number,
         "sections": summary.sections,
         "characters": summary.characters,
+        "is_card": summary.is_card,
     }
 
 

@@ -13,7 +13,7 @@ from app.figures.model import Indicator
 from app.library import Library, NewPlan
 from app.library_identity import plan_id_for
 from app.plans.card_differences import differences
-from app.plans.cards import IDS, card
+from app.plans.cards import card, has_card
 from app.plans.model import Box, NotTaken, Plan, PlanSummary, Role, Table
 from app.plans.outline import section_count
 from app.plans.reading import Reading, read_plan, supported
@@ -117,7 +117,7 @@ def _read(file: Path, role: Role, progress: Progress) -> tuple[Reading, NewPlan]
 def _unlike_its_card(plan: Plan, indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
     """Where a reference that the program knows differs from what it knows of it."""
     plan_id, _ = plan_id_for(plan)
-    return differences(card(plan_id), plan, indicators) if plan_id in IDS else ()
+    return differences(card(plan_id), plan, indicators) if has_card(plan_id) else ()
 
 
 def _report(file: Path, reading: Reading, new: NewPlan) -> FileReport:

@@ -27,7 +27,7 @@ from app.library_records import (
     summary_of,
 )
 from app.matching.decisions import Borrowing, Decision
-from app.plans.cards import card
+from app.plans.cards import card, has_card
 from app.plans.model import Plan, PlanSummary, Role, new_id
 from app.plans.plain_data import plan_from_data, plan_to_data
 from app.progress import Progress, silent
@@ -157,10 +157,9 @@ class Library:
     def restore_card(self, plan_id: str) -> None:
         """Take away the text of a plan that has a card and leave the card (要点版): sections that can be recognised
         keep their ids, so their decisions, and the digests that they have. UserError if the plan has no card."""
-        try:
-            known = card(plan_id)
-        except KeyError:
-            raise UserError("这份规划没有内置的要点版。", "如不再需要，请直接删除。") from None
+        if not has_card(plan_id):
+            raise UserError("这份规划没有内置的要点版。", "如不再需要，请直接删除。")
+        known = card(plan_id)
         bare = replace(known.plan, sections=tuple(replace(one, digest=None) for one in known.plan.sections))
         with self._writing() as work:
             _stored(work, plan_id)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from app.figures.model import Indicator
-from app.plans.cards import card, known_plans
+from app.plans.cards import card, has_card, known_plans
 from app.plans.model import Plan, Role, new_id
 from app.plans.outline import paths
 
@@ -71,10 +71,9 @@ def keep_section_ids(plan: Plan, stored: Plan | None) -> Plan:
 def with_card_digests(plan: Plan) -> Plan:
     """The plan with the digests of its card where its sections have none; sections are matched by path and title.
     A plan without a card stays as it is."""
-    try:
-        known = card(plan.id).plan
-    except KeyError:
+    if not has_card(plan.id):
         return plan
+    known = card(plan.id).plan
     there = zip(paths(known.sections), known.sections, strict=True)
     digests = {(path, title_key(section.title)): section.digest for path, section in there}
     sections = tuple(

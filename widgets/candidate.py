@@ -58,7 +58,7 @@ class Candidate:
     band_hint: str = ""
     strength: Strength = Strength.NONE
     reasons: tuple[str, ...] = ()
-    digest: str = ""
+    summary: str = ""  # what it says in short, with a word of what kind of summary it is
     outline: str = ""  # what stands below it, where it has no text of its own
     marks: tuple[Mark, ...] = ()
     pinned: bool = False

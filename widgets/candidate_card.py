@@ -47,7 +47,7 @@ class CandidateCard(QFrame):
         self._chip = BandChip(self)
         self._title = self._label("cardTitle")
         self._reasons = self._label("cardReasons")
-        self._digest = self._label("cardDigest")
+        self._summary = self._label("cardSummary")
         self._note = self._label("cardNote")
         for quiet in (self._reasons, self._note):
             quiet.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -65,7 +65,7 @@ class CandidateCard(QFrame):
         layout.setContentsMargins(12, 10, 12, 8)
         layout.setSpacing(5)
         layout.addLayout(top)
-        for widget in (self._title, self._reasons, self._digest, self._text):
+        for widget in (self._title, self._reasons, self._summary, self._text):
             layout.addWidget(widget)
         layout.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._note)
@@ -140,7 +140,7 @@ class CandidateCard(QFrame):
         self._chip.set_band(candidate.band, candidate.strength, candidate.band_hint)
         self._say(self._title, f"{candidate.path}　{candidate.title}".strip("　"))
         self._say(self._reasons, "，".join(candidate.reasons))
-        self._say(self._digest, candidate.digest and self.tr("要点：") + candidate.digest)
+        self._say(self._summary, candidate.summary)
         self._say(self._note, candidate.note and self.tr("批注：") + candidate.note)
         self._text.set_text(candidate.text, candidate.marks)
         self._text.setVisible(bool(candidate.text))

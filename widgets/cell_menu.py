@@ -32,6 +32,7 @@ HINTS = {
     Verb.BORROW: "借用：把这段文字放进草稿，并记下出处（B）",
     Verb.COPY: "复制：正文和出处（C）",
     Verb.NOTE: "批注：记下对这一对条款的看法（N）",
+    Verb.DIGEST: "要点：写下或修改这一条款的要点（D）",
     Verb.FOLD: "展开或收起这一行（空格）",
     Verb.OPEN: "打开：到原文中看这一条款（回车）",
 }
@@ -44,16 +45,29 @@ KEYS = {
     Qt.Key.Key_B: Verb.BORROW,
     Qt.Key.Key_C: Verb.COPY,
     Qt.Key.Key_N: Verb.NOTE,
+    Qt.Key.Key_D: Verb.DIGEST,
     Qt.Key.Key_Space: Verb.FOLD,
     Qt.Key.Key_Return: Verb.OPEN,
     Qt.Key.Key_Enter: Verb.OPEN,
 }
-_NEED_CANDIDATE = {Verb.PIN, Verb.REJECT, Verb.BORROW, Verb.NOTE}
-_OF_BASE = {Verb.COPY, Verb.FOLD, Verb.OPEN}
+_IN_MENU = (
+    Verb.PIN,
+    Verb.REJECT,
+    Verb.OTHERS,
+    Verb.BORROW,
+    Verb.COPY,
+    Verb.NOTE,
+    Verb.DIGEST,
+    Verb.FOLD,
+    Verb.OPEN,
+)
+_NEED_CANDIDATE = {Verb.PIN, Verb.REJECT, Verb.BORROW, Verb.NOTE, Verb.DIGEST}
+_OF_BASE = {Verb.COPY, Verb.DIGEST, Verb.FOLD, Verb.OPEN}
 
 
 def is_possible(verb: Verb, candidate: Candidate, is_base: bool) -> bool:
-    """Whether a verb has a meaning for a cell: the base only copies, folds and opens; nothing cannot be pinned."""
+    """Whether a verb has a meaning for a cell: the base is copied, digested, folded and opened only; what is not
+    there cannot be pinned."""
     if is_base:
         return verb in _OF_BASE
     if verb is Verb.COPY or verb is Verb.OPEN:
@@ -70,7 +84,7 @@ def hint_of(verb: Verb, candidate: Candidate) -> str:
 def action_menu(parent: QWidget, candidate: Candidate, is_base: bool, ask: Callable[[Verb], None]) -> QMenu:
     """Everything that can be done with a cell, in words."""
     menu = QMenu(parent)
-    for verb in (Verb.PIN, Verb.REJECT, Verb.OTHERS, Verb.BORROW, Verb.COPY, Verb.NOTE, Verb.FOLD, Verb.OPEN):
+    for verb in _IN_MENU:
         if is_possible(verb, candidate, is_base):
             menu.addAction(hint_of(verb, candidate)).triggered.connect(lambda _checked=False, verb=verb: ask(verb))
     return menu

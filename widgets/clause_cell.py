@@ -1,6 +1,6 @@
 """One cell of a table of clauses: measured, painted and hit-tested without being a widget.
 
-From the top: chip and path, title, reasons, what can be done, digest, text with marks, note.
+From the top: chip and path, title, reasons, what can be done, summary, text with marks, note.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Verb(StrEnum):
     BORROW = "borrow"
     COPY = "copy"
     NOTE = "note"
+    DIGEST = "digest"
     FOLD = "fold"
     OPEN = "open"
 
@@ -97,7 +98,7 @@ class CellLayout:
         self._add("，".join(candidate.reasons), style.font, faint=True)
         if not is_base:
             self._add_handles()
-        self._add(candidate.digest and f"要点：{candidate.digest}", style.font)
+        self._add(candidate.summary, style.font)
         self._add(candidate.outline, style.font, faint=True)
         if candidate.text:
             self._add_text(folded)

@@ -26,10 +26,19 @@ class ClauseRow:
     level: int = 1
     marks: tuple[Mark, ...] = ()
     outline: str = ""  # what stands below it, where it has no text of its own
+    summary: str = ""  # what it says in short
 
     @property
     def candidate(self) -> Candidate:
-        return Candidate(self.key, self.path, self.title, self.text, outline=self.outline, marks=self.marks)
+        return Candidate(
+            self.key,
+            self.path,
+            self.title,
+            self.text,
+            summary=self.summary,
+            outline=self.outline,
+            marks=self.marks,
+        )
 
 
 @dataclass(frozen=True, slots=True)

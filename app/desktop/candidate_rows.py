@@ -11,6 +11,7 @@ from app.desktop.style import Theme
 from app.matching.counterparts import Band, PlanCounterparts, Verdict
 from app.matching.counterparts import Candidate as Counterpart
 from app.matching.wording import SharedWording, number_spans, same_numbers
+from app.plans.digest import digest_of
 from app.plans.outline import Clause
 from widgets.candidate import Candidate, CandidateItem, Strength
 from widgets.marked_layout import Mark, MarkStyle, MarkStyles
@@ -86,11 +87,17 @@ def _candidate(
         band_hint=HINTS[found.band],
         strength=STRENGTHS[found.band],
         reasons=found.reasons,
-        digest=clause.section.digest or "",
+        summary=summary_of(clause),
         marks=marks_of(base_text, clause.text, SharedWording(base_text)),
         pinned=found.pinned,
         others=others,
     )
+
+
+def summary_of(clause: Clause) -> str:
+    """The digest of a clause with a word of whose it is; long texts without one get the automatic one."""
+    digest, automatic = digest_of(clause)
+    return f"{'自动要点' if automatic else '要点'}：{digest}" if digest else ""
 
 
 def candidate_item(found: Counterpart) -> CandidateItem:

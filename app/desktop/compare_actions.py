@@ -13,7 +13,9 @@ from app.desktop.compare_rows import short_name
 from app.desktop.dialogs.clause_chooser import ClauseChooser
 from app.desktop.session import ClauseAddress, Session
 from app.matching.decisions import Borrowing, Decision
+from app.plans.digest import digest_of
 from app.plans.model import Role
+from app.plans.outline import clauses
 from widgets.clause_columns import CellAction, Verb
 from widgets.notice_bar import Notice, NoticeLevel
 
@@ -37,6 +39,7 @@ class CompareActions(QObject):
             Verb.CHOOSE: self._choose,
             Verb.SEARCH: self._search,
             Verb.NOTE: self._note,
+            Verb.DIGEST: self._digest,
             Verb.COPY: self._copy,
             Verb.BORROW: self._borrow,
             Verb.OPEN: self._open,
@@ -89,6 +92,19 @@ class CompareActions(QObject):
         if text is not None and text != present:
             self._session.decide(self._decision(action, action.candidate.key, "pinned", text))
 
+    def _digest(self, action: CellAction) -> None:
+        """Write the key points of a clause, beginning with those that are shown; nothing takes them away."""
+        plan_id, section_id = action.column, action.candidate.key or action.row
+        clause = next((one for one in clauses(self._session.plan(plan_id)) if one.section.id == section_id), None)
+        if clause is None:
+            return
+        kept = clause.section.digest or ""
+        label = self.tr("“{0}”的要点（清空则删去）：").format(clause.title)
+        present = kept or digest_of(clause)[0]
+        text = self._session.asking.long_text(self._widget, self.tr("要点"), label, present)
+        if text is not None and text != kept:
+            self._session.set_digest(plan_id, section_id, text or None)
+
     def _copy(self, action: CellAction) -> None:
         QGuiApplication.clipboard().setText(self._quotation(action))
         self._tell(self.tr("已复制正文和出处。"))
@@ -96,7 +112,7 @@ class CompareActions(QObject):
     def _quotation(self, action: CellAction) -> str:
         """The passage and where it is from."""
         candidate = action.candidate
-        source = self._session.plan(action.column).front.title
+        source = self._session.plan(action.column).source_title
         text = action.text or candidate.text or candidate.title
         return f"{text}\n——《{source}》{candidate.path}　{candidate.title}"
 
@@ -113,7 +129,7 @@ class CompareActions(QObject):
             section_id=action.row if self.base_id == draft.plan.id else "",
             source_plan=action.column,
             source_section=candidate.key,
-            source_title=self._session.plan(action.column).front.title,
+            source_title=self._session.plan(action.column).source_title,
             source_path=candidate.path,
             text=action.text or candidate.text or candidate.title,
             taken_at=datetime.now(UTC),

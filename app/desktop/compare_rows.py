@@ -10,7 +10,7 @@ from app.desktop.candidate_rows import HINTS, STRENGTHS, Clauses, candidate_item
 from app.matching.counterparts import Band, PlanCounterparts, Verdict
 from app.matching.decisions import Decision
 from app.matching.wording import number_spans
-from app.plans.model import Plan, Role, Section
+from app.plans.model import CARD_WORD, Plan, Role, Section
 from app.plans.outline import Clause, clauses, end_of, heading, is_continuation
 from widgets.candidate import Candidate, CandidateItem, Strength
 from widgets.clause_columns import ClauseRow, ColumnHead
@@ -52,7 +52,7 @@ class BaseClauses:
 
 
 def base_clauses(plan: Plan) -> BaseClauses:
-    """The rows of a base plan, figures marked."""
+    """The rows of a base plan, figures marked; digests where somebody wrote them."""
     found = tuple(clause for clause in clauses(plan) if not is_continuation(clause.section))
     rows = tuple(_row(clause, plan.sections) for clause in found)
     return BaseClauses(plan, found, rows, tuple(_chapters(found)))
@@ -62,7 +62,8 @@ def _row(clause: Clause, sections: Sequence[Section]) -> ClauseRow:
     marks = tuple(Mark(span.start, span.end, span.kind) for span in number_spans(clause.text))
     section = clause.section
     below = "" if clause.text else headings_below(sections, clause.index)
-    return ClauseRow(section.id, clause.path, clause.title, clause.text, section.level, marks, below)
+    written = f"要点：{section.digest}" if section.digest and not clause.of_card else ""
+    return ClauseRow(section.id, clause.path, clause.title, clause.text, section.level, marks, below, written)
 
 
 def headings_below(sections: Sequence[Section], index: int) -> str:
@@ -96,7 +97,7 @@ def short_name(plan: Plan) -> str:
 
 def column_head(plan: Plan) -> ColumnHead:
     title = plan.front.title
-    role = "草稿" if plan.role is Role.DRAFT else "参考规划"
+    role = "草稿" if plan.role is Role.DRAFT else CARD_WORD if plan.is_card else "参考规划"
     return ColumnHead(plan.id, short_name(plan), f"{role}　{title}", f"{title}（{role}）")
 
 
@@ -130,8 +131,8 @@ def cell(
     rejected = tuple(_rejected(d, known) for d in own if d.verdict == "rejected" and _key(d) in known)
     plan = plans[found.plan_id]
     if found.verdict is not Verdict.MATCH and not chosen:
-        return _missing(found, known, plan.front.title, rejected)
-    titles = {plan.id: plan.front.title}
+        return _missing(found, known, plan.source_title, rejected)
+    titles = {plan.id: plan.source_title}
     shown = plan_candidates(replace(found, verdict=Verdict.MATCH), known, titles, base.text, chosen).best
     note = next((d.note for d in own if d.other_section == shown.key), "")
     clause = known.get((plan.id, shown.key))

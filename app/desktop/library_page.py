@@ -26,6 +26,7 @@ from app.desktop.plan_card import PlanCard
 from app.desktop.session import ClauseAddress, Session
 from app.errors import UserError
 from app.importing import ImportReport
+from app.plans.cards import has_card
 from app.plans.model import Plan, PlanSummary, Role
 from app.plans.outline import characters, section_count
 from widgets.empty_state import EmptyState
@@ -272,10 +273,34 @@ class LibraryPage(QWidget):
             return
         if summary.role is Role.DRAFT:
             question = self.tr("删除草稿“{0}”？它的正文、指标和版本都会一并删除，不能撤销。")
+        elif summary.is_card:
+            question = self.tr("删除要点版“{0}”？与它有关的对应条款标记会一并删除；以后可以导入这份规划的文件。")
+        elif has_card(summary.id):
+            self._delete_or_restore(summary)
+            return
         else:
             question = self.tr("删除参考规划“{0}”？与它有关的对应条款标记会一并删除；以后可以从原文件重新导入。")
         if self._session.asking.confirm(self, self.tr("删除规划"), question.format(summary.title), self.tr("删除")):
             self._session.remove(summary.id)
+
+    def _delete_or_restore(self, summary: PlanSummary) -> None:
+        """A plan that the program brings along need not go altogether."""
+        restore, delete = self.tr("恢复为要点版"), self.tr("全部删除")
+        question = self.tr(
+            "“{0}”可以只去掉原文、恢复为要点版（章节、指标、要点和对应条款标记都保留），也可以全部删除。"
+        ).format(summary.title)
+        chosen = self._session.asking.choose(self, self.tr("删除规划"), question, (restore, delete))
+        if chosen == restore:
+            self._session.restore_card(summary.id)
+        elif chosen == delete:
+            self._session.remove(summary.id)
+
+    def restore_card(self, summary: PlanSummary) -> None:
+        """Leave the card of a plan after the user has agreed; its text comes back with its file."""
+        question = self.tr("去掉“{0}”的原文，恢复为要点版？对应条款标记和要点都保留；以后可以重新导入原文件。")
+        title, action = self.tr("恢复为要点版"), self.tr("恢复")
+        if self._session.asking.confirm(self, title, question.format(summary.title), action):
+            self._session.restore_card(summary.id)
 
     def _open_menu(self, at: QPoint) -> None:
         summary = self.table.current_row()
@@ -283,6 +308,8 @@ class LibraryPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if summary.role is Role.DRAFT:
             menu.addAction(self.tr("打开草稿"), lambda: self._activate(summary))
+        if has_card(summary.id) and not summary.is_card:
+            menu.addAction(self.tr("恢复为要点版…"), lambda: self.restore_card(summary))
         menu.addAction(self.tr("删除…"), lambda: self.delete(summary))
         menu.popup(at)
 

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from app.importing import FileReport, ImportReport
-from app.plans.model import Box, Figure, NotTaken, Plan, PlanSummary, Role, Table
+from app.plans.model import CARD_WORD, Box, Figure, NotTaken, Plan, PlanSummary, Role, Table
 from app.plans.outline import section_count
 from widgets.row_table import Column, RowGroup
 
@@ -18,13 +18,24 @@ def plan_columns() -> tuple[Column, ...]:
     """The columns of the list of plans (`PlanSummary`)."""
     return (
         Column("标题", lambda plan: plan.title, stretch=True),
+        Column("内容", content_text, tooltip=content_hint),
         Column("地区", lambda plan: plan.region or _DASH),
         Column("规划期", lambda plan: period_text(plan.period)),
         Column("文号", lambda plan: plan.doc_number or _DASH),
         Column("成文日期", lambda plan: date_text(plan.issued_on)),
         Column("章节", lambda plan: f"{plan.sections:,}", right=True),
-        Column("字数", lambda plan: f"{plan.characters:,}", right=True),
+        Column("字数", lambda plan: _DASH if plan.is_card else f"{plan.characters:,}", right=True),
     )
+
+
+def content_text(plan: PlanSummary) -> str:
+    """Whether the text is there or only what the program brings along."""
+    return CARD_WORD if plan.is_card else "全文"
+
+
+def content_hint(plan: PlanSummary) -> str:
+    """What a card is, where one is listed."""
+    return "随程序提供：章节、指标和各条要点，没有原文。导入这份规划的文件后即成为全文。" if plan.is_card else ""
 
 
 def plan_groups(summaries: Sequence[PlanSummary]) -> tuple[RowGroup, ...]:

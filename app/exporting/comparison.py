@@ -66,7 +66,7 @@ def build_comparison(
         cells = tuple(_cell(clause, by_plan.get(other), found[other], notes) for other in ids)
         rows.append(ComparisonRow(clause.path, clause.title, _words(clause), cells))
     title = f"{plan.front.title}条款对照表"
-    return Comparison(title, plan.front.title, tuple(other.front.title for other in others), tuple(rows))
+    return Comparison(title, plan.front.title, tuple(other.source_title for other in others), tuple(rows))
 
 
 def _best(result: PlanCounterparts) -> Candidate | None:

@@ -68,17 +68,22 @@ def card_plans() -> tuple[Card, ...]:
     return tuple(card(plan_id) for plan_id in IDS)
 
 
+def has_card(plan_id: str) -> bool:
+    """Whether the program brings this plan along."""
+    return plan_id in IDS
+
+
 @cache
 def card(plan_id: str) -> Card:
     """The card of a plan. KeyError if it has none."""
-    if plan_id not in IDS:
+    if not has_card(plan_id):
         raise KeyError(plan_id)
     return card_of(_data()[plan_id], digests(plan_id))
 
 
 def card_facts(plan_id: str) -> tuple[Fact, ...]:
     """The figures of the prose that a card knows; none for a plan without a card."""
-    return card(plan_id).facts if plan_id in IDS else ()
+    return card(plan_id).facts if has_card(plan_id) else ()
 
 
 def digests(plan_id: str) -> dict[str, str]:

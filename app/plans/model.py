@@ -12,6 +12,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import uuid4
 
+CARD_WORD = "要点版"
+"""What a reference is called of which only its card is there."""
+
 
 class Role(StrEnum):
     """What a plan is for: references are read-only, drafts are written here."""
@@ -189,6 +192,11 @@ class Plan:
     source: Source | None = None
     id: str = ""
     is_card: bool = False  # 要点版: structure, figures and digests that the program brings along, without the text
+
+    @property
+    def source_title(self) -> str:
+        """The title as the source of something said or copied: what a card says is not the plan's own text."""
+        return f"{self.front.title}（{CARD_WORD}）" if self.is_card else self.front.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ CANDIDATE = Candidate(
     band_hint="同题：主题一致",
     strength=Strength.STRONG,
     reasons=("同题“绿色金融”", "共有短语 2 处"),
-    digest="扩大绿色信贷",
+    summary="要点：扩大绿色信贷",
     others=(CandidateItem("s2", "四/1", "绿色保险", "相关"), CandidateItem("s3", "五", "A&B", "提及", rejected=True)),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
@@ -26,10 +27,19 @@ class Asking:
         text, accepted = QInputDialog.getText(parent, title, label, text=present)
         return text.strip() if accepted else None
 
-    def confirm(self, parent: QWidget, title: str, question: str, action: str) -> bool:
-        """Ask before something that cannot be undone; `action` is the caption of the button that does it."""
+    def long_text(self, parent: QWidget, title: str, label: str, present: str = "") -> str | None:
+        """Ask for a few lines; line breaks within become blanks."""
+        text, accepted = QInputDialog.getMultiLineText(parent, title, label, present)
+        return " ".join(text.split()) if accepted else None
+
+    def choose(self, parent: QWidget, title: str, question: str, actions: Sequence[str]) -> str | None:
+        """Ask which of several things to do, in words; the answer is the caption of one of `actions`."""
         box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=parent)
-        button = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+        buttons = {box.addButton(action, QMessageBox.ButtonRole.AcceptRole): action for action in actions}
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.exec()
-        return box.clickedButton() is button
+        return next((action for button, action in buttons.items() if box.clickedButton() is button), None)
+
+    def confirm(self, parent: QWidget, title: str, question: str, action: str) -> bool:
+        """Ask before something that cannot be undone; `action` is the caption of the button that does it."""
+        return self.choose(parent, title, question, (action,)) == action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,9 @@ class Answers(Asking):
         self.save_to: Path | None = None
         self.typed: str | None = None
         self.agrees = True
+        self.written: str | None = None
+        self.offered: tuple[str, ...] = ()  # what was there to choose from when last asked
+        self.chosen: str | None = None
 
     def files_to_open(self, parent: QWidget, title: str, name_filter: str) -> tuple[Path, ...]:
         return self.files
@@ -45,6 +48,13 @@ class Answers(Asking):
 
     def text(self, parent: QWidget, title: str, label: str, present: str = "") -> str | None:
         return self.typed
+
+    def long_text(self, parent: QWidget, title: str, label: str, present: str = "") -> str | None:
+        return self.written
+
+    def choose(self, parent: QWidget, title: str, question: str, actions: Sequence[str]) -> str | None:
+        self.offered = tuple(actions)
+        return self.chosen
 
     def confirm(self, parent: QWidget, title: str, question: str, action: str) -> bool:
         return self.agrees

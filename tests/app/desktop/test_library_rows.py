@@ -44,6 +44,7 @@ def test_dates_are_printed_without_leading_zeros() -> None:
 def test_a_plan_is_one_line() -> None:
     assert [column.text(SUMMARY) for column in plan_columns()] == [
         "松泉市规划",
+        "全文",
         "—",
         "2021—2025",
         "—",
