@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 
 from app.desktop import style
 from app.desktop.icons import icon
+from app.desktop.menus import build_menus
 from app.desktop.pages import PAGES
-from app.desktop.session import ClauseAddress, Session, sentence_of
+from app.desktop.session import ClauseAddress, IndicatorAddress, Session, sentence_of
 from app.desktop.window_commands import WindowCommands
 from widgets.empty_state import EmptyState
 from widgets.notice_bar import Notice, NoticeBar, NoticeLevel
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Any] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._points = USUAL
-        self._scheme = ""
+        self.scheme = ""
         self._build()
 
     # Building -----------------------------------------------------------------------------------------------------
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.commands = WindowCommands(self, session)
         self._restore()
-        self._build_menus()
+        build_menus(self, self.commands)
         session.failed.connect(self.show_error)
         session.draft_opened.connect(self._watch_draft)
         self._file.setText(str(session.library.path))
@@ -149,6 +150,9 @@ class MainWindow(QMainWindow):
             ("indicators", "draft_requested", self.open_in_draft),
             ("indicators", "compare_requested", self.open_in_compare),
             ("indicators", "export_requested", self.commands.export_indicators),
+            ("search", "draft_requested", self.open_in_draft),
+            ("search", "compare_requested", self.open_in_compare),
+            ("search", "indicator_requested", self.open_in_indicators),
         )
 
     # Pages --------------------------------------------------------------------------------------------------------
@@ -189,6 +193,12 @@ class MainWindow(QMainWindow):
         self.session.open_draft(address.plan_id)
         self.show_page("draft").open_clause(address)
 
+    def open_in_indicators(self, address: IndicatorAddress) -> None:
+        self.show_page("indicators").open_indicator(address)
+
+    def search_everywhere(self) -> None:
+        self.show_page("search").open_find()
+
     def _open_draft(self, plan_id: str) -> None:
         assert self.session is not None
         self.session.open_draft(plan_id)
@@ -197,59 +207,7 @@ class MainWindow(QMainWindow):
     def _borrow(self, borrowed) -> None:
         self.page("draft").borrow(borrowed)
 
-    # Menus --------------------------------------------------------------------------------------------------------
-
-    def _build_menus(self) -> None:
-        assert self.commands is not None
-        commands = self.commands
-        standard = QKeySequence.StandardKey
-        bar = self.menuBar()
-        _fill(
-            bar.addMenu(self.tr("文件(&F)")),
-            (self.tr("新建草稿…"), "Ctrl+N", commands.new_draft),
-            (self.tr("导入规划文件…"), "Ctrl+O", commands.import_files),
-            (self.tr("导入文件夹…"), "", commands.import_folder),
-            None,
-            (self.tr("导出公文 .docx…"), "Ctrl+E", commands.export_draft),
-            (self.tr("导出指标表 .xlsx…"), "", commands.export_indicators),
-            (self.tr("导出条款对照表…"), "", commands.export_comparison),
-            None,
-            (self.tr("备份规划库…"), "", commands.back_up),
-            (self.tr("退出"), standard.Quit, self.close),
-        )
-        _fill(
-            bar.addMenu(self.tr("编辑(&E)")),
-            (self.tr("撤销"), standard.Undo, partial(self._ask_page, "undo")),
-            (self.tr("重做"), standard.Redo, partial(self._ask_page, "redo")),
-            (self.tr("查找"), standard.Find, partial(self._ask_page, "open_find")),
-        )
-        view = bar.addMenu(self.tr("视图(&V)"))
-        _fill(
-            view,
-            *(
-                (spec.title, f"Ctrl+{number}", partial(self.show_page, spec.key))
-                for number, spec in enumerate(PAGES, 1)
-            ),
-            None,
-            (self.tr("放大文字"), standard.ZoomIn, lambda: self.zoom(1)),
-            (self.tr("缩小文字"), standard.ZoomOut, lambda: self.zoom(-1)),
-            (self.tr("恢复文字大小"), "Ctrl+0", lambda: self.zoom(0)),
-        )
-        schemes = QActionGroup(self)
-        menu = view.addMenu(self.tr("配色"))
-        for name, text in (("", self.tr("跟随系统")), ("light", self.tr("浅色")), ("dark", self.tr("深色"))):
-            action = menu.addAction(text, partial(self.set_scheme, name))
-            action.setCheckable(True)
-            action.setChecked(name == self._scheme)
-            schemes.addAction(action)
-        _fill(
-            bar.addMenu(self.tr("帮助(&H)")),
-            (self.tr("快捷键"), "F1", commands.show_shortcuts),
-            (self.tr("数据在哪里"), "", commands.show_data_place),
-            (self.tr("关于规划台"), "", commands.show_about),
-        )
-
-    def _ask_page(self, name: str) -> None:
+    def ask_page(self, name: str) -> None:
         """Undo, redo and find mean what the page in front means by them."""
         answer = getattr(self.current_page(), name, None)
         if answer is not None:
@@ -264,15 +222,15 @@ class MainWindow(QMainWindow):
 
     def set_scheme(self, name: str) -> None:
         """Light, dark or ("") what the system has."""
-        self._scheme = name
+        self.scheme = name
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
         QGuiApplication.styleHints().setColorScheme(schemes.get(name, Qt.ColorScheme.Unknown))
         self.restyle()
 
     def _theme(self) -> style.Theme:
         """The chosen theme; some platforms know no scheme of their own, so the choice itself decides."""
-        if self._scheme:
-            return style.DARK if self._scheme == "dark" else style.LIGHT
+        if self.scheme:
+            return style.DARK if self.scheme == "dark" else style.LIGHT
         return style.theme_of(QGuiApplication.styleHints().colorScheme())
 
     def restyle(self) -> None:
@@ -350,24 +308,10 @@ class MainWindow(QMainWindow):
         library = self.session.library
         library.set_setting(GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
         library.set_setting(POINTS, f"{self._points:g}")
-        library.set_setting(SCHEME, self._scheme)
+        library.set_setting(SCHEME, self.scheme)
         front = next((key for key, page in self._pages.items() if page is self.current_page()), "draft")
         library.set_setting(PAGE, front)
         for page in self._pages.values():
             remember = getattr(page, "remember", None)
             if remember is not None:
                 remember()
-
-
-def _fill(menu, *entries: tuple[str, str | QKeySequence.StandardKey, Callable[[], object]] | None) -> None:
-    """Put entries into a menu; None is a line between groups."""
-    for entry in entries:
-        if entry is None:
-            menu.addSeparator()
-            continue
-        text, key, slot = entry
-        action = QAction(text, menu)
-        if key:
-            action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _checked=False, slot=slot: slot())
-        menu.addAction(action)
