@@ -40,6 +40,7 @@ def build_menus(window: MainWindow, commands: WindowCommands) -> None:
         (tr("撤销"), standard.Undo, partial(window.ask_page, "undo")),
         (tr("重做"), standard.Redo, partial(window.ask_page, "redo")),
         (tr("查找"), standard.Find, partial(window.ask_page, "open_find")),
+        (tr("检索全部规划"), "Ctrl+Shift+F", window.search_everywhere),
     )
     _build_view(window, bar.addMenu(tr("视图(&V)")))
     _fill(
