@@ -7,47 +7,73 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.errors import UserError
+from app.plans.content import Kind, kind_of, refuse
 from app.plans.encoding import decode
 from app.plans.model import Role, Source
 from app.plans.text_reader import Reading, read_plan_text
 from app.progress import Progress, part, silent
 
 LARGEST = 20 * 1024 * 1024
-"""Bytes. A 300-page plan has less than one million."""
+"""Bytes of a text file. A 300-page plan has less than one million."""
 
-TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
-FORMATS = "目前可以导入文本文件（.txt、.md）"
-_MAGIC = (
-    (b"PK\x03\x04", "Word、WPS 文档或压缩包"),
-    (b"%PDF", "PDF 文件"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文档"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
+LARGEST_FILE = 200 * 1024 * 1024
+"""Bytes of any file: a PDF or Word file may hold pictures."""
+
+SUFFIXES = frozenset(
+    {".txt", ".md", ".markdown", ".text", ".docx", ".docm", ".pdf", ".htm", ".html", ".shtml", ".mht", ".mhtml"}
+    | {".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"}
 )
 
 
 def supported(path: Path) -> bool:
     """Whether a file's name says that it can be read (a folder import takes these)."""
-    return path.suffix.lower() in TEXT_SUFFIXES
+    return path.suffix.lower() in SUFFIXES
 
 
 def read_plan(path: Path, role: Role = Role.REFERENCE, progress: Progress = silent) -> Reading:
     """The plan in a file, with its source noted. Its id and its sections' ids are "".
 
-    Raises UserError (missing, a folder, no permission, empty, too big, binary, unknown encoding, no plan), Cancelled.
+    Raises UserError (missing, a folder, no permission, empty, too big, of a kind that cannot be read, damaged, no
+    plan), Cancelled.
     """
     progress(f"正在打开“{path.name}”", 0.0)
     data = _bytes(path)
-    _refuse_binary(data, path.name)
+    kind = kind_of(data)
+    refuse(kind, path.name)
+    reading, encoding = _read(data, kind, path, role, part(progress, 0.1, 1.0))
+    source = Source(path.name, hashlib.sha256(data).hexdigest(), encoding)
+    return replace(reading, plan=replace(reading.plan, source=source))
+
+
+def _read(data: bytes, kind: Kind, path: Path, role: Role, progress: Progress) -> tuple[Reading, str | None]:
+    """The reading of a file of a known kind, and the encoding of its text where it has one."""
+    match kind:
+        case Kind.PDF:
+            from app.plans.pdf_reader import read_pdf
+
+            return read_pdf(data, path.stem, role, progress), None
+        case Kind.DOCX | Kind.OFFICE:
+            raise UserError(f"“{path.name}”是 Word 或 WPS 文档，目前无法读取。", "请另存为文本再导入。")
+        case _:
+            return _read_plain(data, path, role, progress)
+
+
+def _read_plain(data: bytes, path: Path, role: Role, progress: Progress) -> tuple[Reading, str]:
+    if len(data) > LARGEST:
+        raise _too_big(path, len(data), LARGEST)
     decoded = decode(data)
-    reading = read_plan_text(decoded.text, path.stem, role, part(progress, 0.1, 1.0))
-    source = Source(path.name, hashlib.sha256(data).hexdigest(), decoded.encoding)
-    warnings = reading.warnings
+    reading = read_plan_text(decoded.text, path.stem, role, progress)
     if decoded.damaged:
-        warnings = (f"文件里有 {decoded.damaged} 个字无法辨认，已用“�”代替。", *warnings)
-    return Reading(replace(reading.plan, source=source), warnings)
+        doubt = f"文件里有 {decoded.damaged} 个字无法辨认，已用“�”代替。"
+        reading = replace(reading, warnings=(doubt, *reading.warnings))
+    return reading, decoded.encoding
+
+
+def _too_big(path: Path, size: int, limit: int) -> UserError:
+    return UserError(
+        f"“{path.name}”太大（{size // 1024 // 1024} MB）。",
+        f"这类文件不超过 {limit // 1024 // 1024} MB，请确认选对了文件。",
+    )
 
 
 def read_text(text: str, name: str, role: Role = Role.REFERENCE) -> Reading:
@@ -62,12 +88,8 @@ def _bytes(path: Path) -> bytes:
         if path.is_dir():
             raise UserError(f"“{path.name}”是文件夹，不是文件。", "请选择其中的规划文件，或用导入文件夹。")
         size = path.stat().st_size
-        if size > LARGEST:
-            megabytes = LARGEST // 1024 // 1024
-            raise UserError(
-                f"“{path.name}”太大（{size // 1024 // 1024} MB）。",
-                f"规划文本不超过 {megabytes} MB，请确认选对了文件。",
-            )
+        if size > LARGEST_FILE:
+            raise _too_big(path, size, LARGEST_FILE)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UserError(f"找不到文件“{path}”。", "请检查文件是否已移动或改名。") from error
@@ -80,9 +102,3 @@ def _bytes(path: Path) -> bytes:
     if not data.strip():
         raise UserError(f"“{path.name}”是空的。", "请换一个有内容的文件。")
     return data
-
-
-def _refuse_binary(data: bytes, name: str) -> None:
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise UserError(f"“{name}”是{kind}，不是文本。", f"{FORMATS}；请另存为文本再导入。")

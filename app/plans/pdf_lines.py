@@ -1,0 +1,120 @@
+"""Glyphs become printed lines: what stands on one height, from left to right, with raised marks and blanks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.plans.pdf_page import Glyph
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_WORD = re.compile(r"[A-Za-z0-9]")
+_UNIT = re.compile(r"[“‘（《〔(\[]*(?:[A-Za-z0-9.,%/-]+|.)[，。、；：？！”’）》〕)\],.%]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line as printed on a page. `unit` is the width of its first piece that no line end may part."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    page: int = 0
+    unit: float = 0.0
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass
+class _Row:
+    """Glyphs of one line while they are gathered; the first, of the largest type, says where the line stands."""
+
+    base: float
+    size: float
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    def takes(self, glyph: Glyph) -> bool:
+        return self.base - self.size <= glyph.middle <= self.base + 0.15 * self.size
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[PrintedLine]:
+    """The printed lines that glyphs stand in, from the top down."""
+    rows: list[_Row] = []
+    bases: list[float] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (-round(glyph.size), glyph.base, glyph.left)):
+        at = bisect_left(bases, glyph.base - 0.3 * glyph.size)
+        near = [row for row in rows[max(at - 1, 0) : at + 3] if row.takes(glyph)]
+        if near:
+            min(near, key=lambda row: abs(row.base - glyph.base)).glyphs.append(glyph)
+            continue
+        at = bisect_left(bases, glyph.base)
+        rows.insert(at, _Row(glyph.base, glyph.size, [glyph]))
+        bases.insert(at, glyph.base)
+    return [line for row in rows if (line := _line(row, page)) is not None]
+
+
+def _line(row: _Row, page: int) -> PrintedLine | None:
+    glyphs = _once(sorted(row.glyphs, key=lambda glyph: glyph.left))
+    shown = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not shown:
+        return None
+    size = _usual_size(shown)
+    text = _text(glyphs, row.base, size)
+    first = _UNIT.match("".join(glyph.text for glyph in shown[:20]))
+    end = first.end() if first else 1
+    unit = shown[min(end, len(shown)) - 1].right - shown[0].left
+    return PrintedLine(text, shown[0].left, shown[-1].right, row.base, size, page, unit)
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Glyphs without those printed twice on one place, as some programs print bold type."""
+    result: list[Glyph] = []
+    for glyph in glyphs:
+        last = result[-1] if result else None
+        if last and last.text == glyph.text and abs(last.left - glyph.left) < 0.3 * glyph.size and not _narrow(glyph):
+            continue
+        result.append(glyph)
+    return result
+
+
+def _narrow(glyph: Glyph) -> bool:
+    return glyph.right - glyph.left < 0.4 * glyph.size
+
+
+def _usual_size(glyphs: Sequence[Glyph]) -> float:
+    sizes = sorted(glyph.size for glyph in glyphs)
+    return sizes[len(sizes) // 2]
+
+
+def _text(glyphs: Sequence[Glyph], base: float, size: float) -> str:
+    parts: list[str] = []
+    before: Glyph | None = None
+    blank = False
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            blank = True
+            continue
+        if before is not None:
+            parts.append(_blanks(before, glyph, blank, size))
+        raised = glyph.size <= 0.8 * size and base - glyph.base > 0.15 * size
+        parts.append(glyph.text.translate(_RAISED) if raised else glyph.text)
+        before, blank = glyph, False
+    return "".join(parts)
+
+
+def _blanks(before: Glyph, glyph: Glyph, blank: bool, size: float) -> str:
+    """What stands for the room between two glyphs: nothing, a blank, or wide blanks. Spaced-out type has room without
+    a printed blank; between Latin letters any room parts words."""
+    room = (glyph.left - before.right) / size
+    if room > 1.7:
+        return "\u3000\u3000"
+    if blank and room > 0.15:
+        return " "
+    words = _WORD.match(before.text) and _WORD.match(glyph.text)
+    return " " if room > (0.2 if words else 0.8) else ""
