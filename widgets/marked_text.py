@@ -129,6 +129,10 @@ class MarkedText(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
             self._forget_layout()
 
+    def top_of(self, offset: int) -> int:
+        """Where the line with this character begins, in pixels from the upper edge."""
+        return round(self._layout_at(self.width()).top_of(offset))
+
     # Selecting and copying ---------------------------------------------------------------------------------------
 
     def selection(self) -> tuple[int, int]:

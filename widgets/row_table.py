@@ -178,6 +178,10 @@ class RowTable(QTableView):
             rows = (row for row in range(self._rows.rowCount()) if not self._rows.is_heading(row))
             self._make_current(next(rows, None))
 
+    def line(self, row: int) -> Any:
+        """The row value at a table row, or the `RowGroup` that the line names."""
+        return self._rows.line(row)
+
     def current_row(self) -> Any:
         """The current row, None if there is none."""
         index = self.currentIndex()

@@ -19,7 +19,7 @@ from app.desktop import indicator_rows as rows
 from app.desktop.indicator_sets import PlanIndicators, load
 from app.desktop.indicators_bar import IndicatorsBar
 from app.desktop.peers_pane import PeersPane
-from app.desktop.session import ClauseAddress, Session
+from app.desktop.session import ClauseAddress, IndicatorAddress, Session
 from app.desktop.session import sentence_of as error_sentence
 from app.desktop.style import current_theme
 from app.errors import UserError
@@ -67,6 +67,7 @@ class IndicatorsPage(QWidget):
         self._indicators: tuple[Indicator, ...] = ()
         self._plans: dict[str, Plan] = {}
         self._plan_id: str | None = None
+        self._wanted: IndicatorAddress | None = None  # to be shown once the indicators are read
         self._edited = 0  # counts the edits, so that an older reading never covers them
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
@@ -129,6 +130,12 @@ class IndicatorsPage(QWidget):
         """Come to the front: plans may have been edited elsewhere."""
         self.table.setFocus()
 
+    def open_indicator(self, address: IndicatorAddress) -> None:
+        """Show the table of its plan with the cursor on the indicator, at once or when the tables have been read."""
+        self._wanted = address
+        if address.plan_id in self._plans:
+            self._choose(address.plan_id)
+
     def reload(self, *_signal: object) -> None:
         """Read the indicators of all plans again, after every change that is still being written."""
         plans, edited = self._session.plans(), self._edited
@@ -150,7 +157,8 @@ class IndicatorsPage(QWidget):
         draft = self._session.draft
         first = draft.plan.id if draft and draft.plan.id in self._plans else next(iter(self._plans), None)
         self.bar.set_plans(self._plans.values())
-        self._choose(self._plan_id if self._plan_id in self._plans else first)
+        wanted = self._wanted.plan_id if self._wanted else self._plan_id
+        self._choose(wanted if wanted in self._plans else first)
 
     def _choose(self, plan_id: str | None) -> None:
         """Show the table of a plan; the steps of undo belong to the plan that is shown."""
@@ -159,6 +167,9 @@ class IndicatorsPage(QWidget):
             self.undo_stack.clear()
         self._plan_id = plan_id
         self._show(stored)
+        if self._wanted and self._wanted.plan_id == plan_id and stored:
+            self.table.select(self._wanted.indicator_id, 1)
+            self._wanted = None
 
     # Showing ------------------------------------------------------------------------------------------------------
 

@@ -37,4 +37,5 @@ PAGES = (
     PageSpec("compare", "对照", "逐条对照各规划", "compare", _page("compare_page", "ComparePage")),
     PageSpec("coverage", "覆盖", "各规划写了哪些主题", "coverage", _page("coverage_page", "CoveragePage")),
     PageSpec("indicators", "指标", "指标表和同类指标", "indicators", _page("indicators_page", "IndicatorsPage")),
+    PageSpec("search", "检索", "在全部规划和草稿中查找", "search", _page("search_page", "SearchPage")),
 )

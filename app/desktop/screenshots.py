@@ -50,6 +50,10 @@ def take(
                 settle(window)
                 if spec.key == "draft":
                     show_typical_clause(window)
+                if spec.key == "search":
+                    window.page("search").filters.find_box.setText("绿色 债券")
+                    wait_until(lambda: bool(window.page("search").table.current_row()))
+                    settle(window)
                 path = directory / f"{spec.key}.png"
                 if not window.grab().save(str(path)):
                     raise UserError(f"无法写入 {path}。", "请检查文件夹是否存在、是否可写，再试一次。")

@@ -42,6 +42,14 @@ class ClauseAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorAddress:
+    """Where an indicator is."""
+
+    plan_id: str
+    indicator_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Matching:
     """The index and the plans that it was built from; `plans` are in library order, references first."""
 

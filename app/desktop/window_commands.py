@@ -181,7 +181,7 @@ class WindowCommands(QObject):
 _KINDS = {".docx": "Word 文档", ".xlsx": "Excel 工作簿", ".db": "规划库"}
 
 _SHORTCUTS = (
-    ("Ctrl+1 … Ctrl+5", "规划库、起草、对照、覆盖、指标"),
+    ("Ctrl+1 … Ctrl+6", "规划库、起草、对照、覆盖、指标、检索"),
     ("Ctrl+N / Ctrl+O", "新建草稿 / 导入规划文件"),
     ("Ctrl+E", "导出公文 .docx"),
     ("Ctrl+Z / Ctrl+Y", "撤销 / 重做（正文和提纲共用）"),
@@ -190,6 +190,8 @@ _SHORTCUTS = (
     ("Alt+← →，标题上按 Shift+Tab / Tab", "升级、降级"),
     ("F2 / Delete（在提纲中）", "改标题 / 删除一节"),
     ("Ctrl+F", "查找"),
+    ("Ctrl+Shift+F", "在全部规划、草稿和指标中检索"),
+    ("F3 / Shift+F3（在对照、检索中）", "下一处 / 上一处"),
     ("Ctrl++ / Ctrl+- / Ctrl+0", "放大、缩小、恢复文字"),
 )
 
