@@ -4,43 +4,70 @@ from __future__ import annotations
 
 import re
 
+PLACE = "(?:行政村|自然村|乡镇|街道|社区|省份|国家|地区|县|区|市|州|镇|乡|村)"  # what is counted in 覆盖12个县
+_REACHING = "覆盖|惠及|遍及"
 _BOUNDS = (
     "不低于|不少于|不小于|不高于|不超过|不大于|高于|低于|大于|小于|至少|最多|超过|超出|突破|接近|大约|达到|达|超|约|近|"
     "逾|力争|争取"
 )
 _MOVES = "增长|增加|提高|提升|上升|升|扩大|扩张|发展|拓展|下降|降低|下调|降|调整|缩小|压降|回落|攀升|跃升|增"
 MOVED_ON = re.compile(rf"(?:{_MOVES})(?:到|至|为)")  # behind a number: the number is where something moved from
+MOVED_TO = re.compile(rf"(?:{_MOVES})(?:到|至|为)$")
 _CHANGE = re.compile(
     r"(?:由|从|自)?(?:的)?(?:分别|累计|已|将|再|又|同比|环比|进一步|逐步|逐年|稳步|大幅)*"
     rf"(?:{_MOVES})?(?:到|至|为|的)+"
 )
 _AFTER_NAME = re.compile(
-    rf"(?:{_BOUNDS}|(?:{_MOVES})(?:到|至|为)|(?:控制|保持|稳定|维持|提升|位居|排名)?在|分别|依次|双双|累计|合计|总计|总共|共计|共有|共|"
-    r"完成|实现|发生|已|将|均|仅|只|就|为|是|有|到|至|由|从|自|的|再|高|目前|现|每年|年均(?=$)|首次|率先|成功|同比(?=$))+$"
+    rf"(?:截至|截止|{_BOUNDS}|(?:{_MOVES})(?:到|至|为)|(?:控制|保持|稳定|维持|提升|位居|排名)?在|分别|依次|合计|总计|总共|共计|共有|共|"
+    r"完成|实现|发生|已|将|仅|只|就|为|是|有|到|至|由|从|自|的|再|(?<!提)高|目前|现|每年|年均(?=$)|首次|率先|成功|同比(?=$))++$"
 )
 _BEFORE_NAME = re.compile(
-    r"^(?:其中|截至|截止|到|至|力争|争取|预计|预期|计划|确保|努力|实现|完成|累计|合计|年末|年底|年内|末|底|年度|全年|历年|我市|"
+    r"^(?:其中|截至|截止|到|至|力争|争取|预计|预期|计划|确保|努力|实现|完成|合计|年末|年底|年内|末|底|年度|全年|历年|我市|"
     r"我省|我区|全市|全省|全区|全县|全州|新区|本市|辖内|辖区|目前|现有|已|并|且|和|与|及|以及|使|将|共有|拥有|有|共|仅|当年|"
     r"届时|同时|规划期[内末]?|使得|推动|提供|特别是|[“‘]?十[一二三四五六七八九]五[”’]?(?:规划)?(?:期间|时期|以来|期末|末|期)?|期间|时期|"
     r"期末|、|：|\s)+"
 )
 _ENDS = re.compile(
     r"(?:余额|总额|金额|额|规模|收入|支出|增加值|产值|总值|市值|资产|净资产|税收|利润|数量|数|家数|总数|人数|总量|存量|增量|业务量|结算量|交易量|"
-    r"公司|企业|机构|基金|产品|项目|行|部|店|站|点|组织|平台|中心|园区|网点|品种|人才|人员|农户|客户|主体|支行|分行|股票|保单|"
-    r"比重|占比|比例|率|增速|增幅|涨幅|深度|密度|贷款|存款|融资|债券|金融债|保费|保障|投资|资金|资本|注册资本|赔付|面|覆盖率|占GDP|"
-    r"(?:增长|增加|提高|提升|下降|降低)(?:率|幅度)?|信用档案)(?:[（(][^（）()]{1,12}[）)])?$"
+    r"公司|企业|机构|基金|产品|项目|行|部|店|站|点|组织|平台|中心|园区|网点|品种|人才|人员|农户|客户|主体|支行|分行|股票|保单|户|室|"
+    r"比重|占比|比例|率|存贷比|增速|增幅|涨幅|深度|密度|贷款|存款|融资|债券|金融债|保费|保障|投资|资金|资本|注册资本|赔付|面|覆盖率|占GDP|"
+    rf"(?:增长|增加|提高|提升|下降|降低)(?:率|幅度)?|信用档案|(?:{_REACHING}){PLACE})(?:[（(][^（）()]{{1,12}}[）)])?$"
 )
-_GROWTH_ONLY = re.compile(
-    r"^(?:[三四五六七八九十两]?年)?(?:年均|平均|同比|环比)?(?:复合)?(?:增速|增长率|增长|增幅|递增|增加|下降|提高|上升)(?:率|幅度)?$"
+_GROWTH = (
+    "(?:年均|平均|同比|环比)?(?:复合)?(?:增速|增长率|增长|增幅|涨幅|降幅|递增|增加|扩大|下降|降低|减少|回落|提高|提升|上升|攀升)"
+    "(?:率|幅度)?"
 )
-_SHARE_ONLY = re.compile(r"^占.{1,20}$")
-_NO_NAME = re.compile(r"[\d，。；：！？“”‘’《》\[\]]|为.+提供|对.+给予|^(?:这|该|其|以)|不到$|比上年|相比|较|仅|^在")
-_GENERIC = re.compile("^(?:总|管理|资产|业务)?(?:规模|金额|数量|资金|面积|投资|市值|资产|收入|余额|额|数)$")
+_OF = "占(?!地(?![区方级市]))"  # a share of something, not 占地
+_GROWTH_ONLY = re.compile(rf"^(?:[三四五六七八九十两]?年)?{_GROWTH}$")
+_SHARE_ONLY = re.compile(rf"^{_OF}.{{1,20}}$")
+_NO_NAME = re.compile(r"[\d，。；：！？《》\[\]\"']|为.+提供|对.+给予|^(?:这|该|其|以)|不到$|比上年|相比|较|仅|^在")
+_GENERIC = re.compile("^(?:累计)?(?:总|管理|资产|业务)?(?:规模|金额|数量|资金|面积|投资|市值|资产|收入|余额|额|数)$")
 _GENERIC_THING = re.compile("^(?:企业|机构|公司|项目|产品|人员|点|店|站|行|部|面|率|平台|中心|主体|品种)$")
 _NEW = re.compile("^(?:累计)?(?:新)?(?:引进培育|引进|新增|培育|新设|设立|新建)+")
-_VERB_INSIDE = re.compile("(?:累计)?(?:实现|完成)(?:了)?|力争|预计")
+_VERB_INSIDE = re.compile("(?:实现|完成)(?:了)?|力争|预计|(?<=累计)(?:共有|共|已|有)")
+_EACH = re.compile(
+    rf"(?:双双|(?<![人年平户日月笔件])均|各)(?:{_BOUNDS}|已|为|在|有|新增|引进|设立|保持|{_MOVES}|到|至)*+$"
+)
+_LISTED = re.compile("、|和|与|及|以及")
+_CREDIT = re.compile("(?P<scope>.*)存贷(?P<rest>款.*)")
+_SHARED = re.compile(  # what the last of a list says for all: 存款、贷款余额年均增长率
+    rf"(?:占[^、占]{{1,20}}?)?(?:的)?(?:{_GROWTH}|占比|比重|比例|覆盖率|投保率|参保率|贡献率)$"
+)
+_RATE = re.compile(rf"(?:率|比|占.+|比重|比例|份额|深度|密度|度|面|{_GROWTH})(?:[（(][^（）()]{{1,12}}[）)])?$")
+_SOMEBODY = re.compile(
+    "(?:公司|企业|机构|行|部|店|站|点|组织|平台|中心|园区|人才|人员|户|室|客户|主体|家数|人数|户数)(?:[（(][^（）()]{1,12}[）)])?$"
+)
+_STANDING = re.compile(
+    "(?:余额|余额总额|存量|总量|总数|总市值|市值|总资产|净资产|资产总额|资产规模|管理规模|注册资本|实收资本|数量|家数|人数|户数|密度|深度)$"
+)
+_TOTAL = re.compile(
+    "累计|规划期|(?:[“‘]?十[一二三四五六七八九]五[”’]?)(?:期间|时期)|"
+    "(?:^|[（(近])[二两三四五六七八九十]年(?:来|间|内)?(?!期|以|均|平均|度|龄|制|末|底)"
+)
 _FOOTNOTE_MARKS = re.compile("[①-⑳¹²³⁴-⁹]")
+_PREDICATE = re.compile("位?居|位?列|排名?|按|经|快于|高于|低于|领先|成为|创|保持|连续|增速|增幅|同比")
 _MAXIMUM = 26
+_LONGEST_CLAUSE = 60
 
 
 def name_before(words: str) -> str:
@@ -52,7 +79,14 @@ def name_before(words: str) -> str:
         before = text
         text = _AFTER_NAME.sub("", text)
         text = _BEFORE_NAME.sub("", text)
-    return _VERB_INSIDE.sub("", text)
+        text = re.sub("^(.+)累计$", r"累计\1", text)
+    return "" if text == "累计" else _VERB_INSIDE.sub("", text)
+
+
+def has_subject(clause: str) -> bool:
+    """Whether a clause without a figure may speak of something new: not one of time, rank or method (居全省首位)."""
+    words = re.sub(r"(?:19|20)\d\d年?", "", clause[-_LONGEST_CLAUSE:])
+    return bool(name_before(words)) and not _PREDICATE.match(words.lstrip())
 
 
 def is_change_only(words: str) -> bool:
@@ -62,13 +96,42 @@ def is_change_only(words: str) -> bool:
 
 def is_name(name: str) -> bool:
     """Whether a phrase is surely the name of something measured; when in doubt it is not."""
-    balanced = all(name.count(a) == name.count(b) for a, b in ("（）", "()"))
+    balanced = all(name.count(a) == name.count(b) for a, b in ("（）", "()", "“”", "‘’"))
     return (
         2 <= len(name) <= _MAXIMUM
         and balanced
         and bool(_ENDS.search(name))
-        and not (_NO_NAME.search(name) or _GENERIC_THING.match(name))
+        and not (_NO_NAME.search(name) or _GENERIC_THING.match(name) or _GROWTH_ONLY.match(name))
     )
+
+
+def fits(name: str, dimension: str) -> bool:
+    """Whether a name can be measured in that unit: a percentage is a rate or share of something, money is never what
+    counts somebody (存款余额 and 3%, 上市公司 and 5亿元 were put together wrongly)."""
+    if dimension in ("%", "个百分点"):
+        return bool(_RATE.search(name))
+    return dimension != "元" or not _SOMEBODY.search(name)
+
+
+def is_total(name: str) -> bool:
+    """Whether a name says that it sums up several years: 累计发放贷款, 五年新增上市公司."""
+    return bool(_TOTAL.search(name))
+
+
+def is_dated_total(name: str) -> bool:
+    """Whether a total may run through a single year or up to a date: 累计发放贷款, but not 五年累计发放贷款."""
+    return not _TOTAL.search(name.replace("累计", ""))
+
+
+def is_standing(name: str, dimension: str) -> bool:
+    """Whether a name is of something that has a value at every moment (余额, 占比), so that its value in a period is
+    that at its end; a rate of growth is as good as one, since it is said of the whole period."""
+    return dimension in ("%", "个百分点") or bool(_STANDING.search(name))
+
+
+def is_gathered(name: str) -> bool:
+    """Whether a name tells of things newly gathered: 新增上市公司, 引进银行机构."""
+    return bool(_NEW.match(name))
 
 
 def leans(phrase: str) -> bool:
@@ -81,11 +144,16 @@ def joined(subject: str, phrase: str) -> str:
     上市公司 + 总市值; "" if there is none."""
     if not subject:
         return ""
-    if _SHARE_ONLY.match(phrase) and not re.search("比重|占比|比例|比$", phrase):
-        phrase += "比重"
     if _GENERIC.match(phrase):
         subject = _NEW.sub("", subject)
-    return _stem(subject) + re.sub("^[三四五六七八九十两]年(?=年均)", "", phrase)
+    return _stem(subject, phrase) + re.sub("^[三四五六七八九十两]年(?=年均)", "", as_share(phrase))
+
+
+def as_share(name: str) -> str:
+    """A share with the word that says so: 占GDP → 占GDP比重, 涉农贷款占各项贷款 → 涉农贷款占各项贷款比重."""
+    if not re.search(_OF, name) or re.search("占比|(?:比重|比例|比)$", name):
+        return name
+    return f"{name}比" if name.endswith("占") else f"{name}比重"
 
 
 def continued(previous: str, name: str) -> str:
@@ -94,33 +162,58 @@ def continued(previous: str, name: str) -> str:
     return verb[0] + name if verb and name and not _NEW.match(name) else name
 
 
-def _stem(subject: str) -> str:
-    """The thing itself, without the growth or share that was last said of it."""
-    return (
-        re.sub(r"(?:占.{1,20}|(?:年均|同比)?(?:复合)?(?:增速|增长率|增长|增幅|增加|提高|上升|下降))$", "", subject)
-        or subject
-    )
+def _stem(subject: str, phrase: str) -> str:
+    """The thing itself, without the growth or share that was last said of it; what grows a year is no total."""
+    stem = re.sub(rf"(?:占.{{1,20}}|{_GROWTH})$", "", subject) or subject
+    return stem.replace("累计", "") if "均" in phrase else stem
 
 
-def distributed(words: str, count: int, named: list[str]) -> list[str]:
-    """The names that 分别 gives to `count` numbers: listed before it (本外币存、贷款余额分别), or, where the words
-    before it only say how things moved, the last `count` things `named` in the sentence; [] where it is not clear."""
-    text = name_before(words)
-    items = [item for item in re.split("、|和|与|及|以及", text) if item]
-    if len(items) == count and count > 1:
-        return _completed(items)
-    if text and not _GROWTH_ONLY.match(text):
+def listed(words: str, count: int) -> list[str]:
+    """The names that `words` list for `count` numbers (本外币存、贷款余额分别), [] where they do not list so many."""
+    items = _items(re.sub("分别|依次", "", words))
+    return _completed(items) if len(items) == count > 1 else []
+
+
+def moved(words: str, count: int, named: list[str]) -> list[str]:
+    """The names of `count` numbers whose words only say how things moved (年均增速分别为): of the last `count` things
+    `named` in the sentence; [] where it is not clear."""
+    text = name_before(re.sub("分别|依次", "", words))
+    if (text and not _GROWTH_ONLY.match(text)) or len(named) < count:
         return []
-    return [_stem(name) + text for name in named[-count:]] if len(named) >= count else []
+    return [_stem(name, text) + text if name else "" for name in named[-count:]]
+
+
+def says_each(words: str) -> bool:
+    """Whether a number holds for each of several things: 双双突破, 均超过, 各."""
+    return bool(_EACH.search(re.sub(r"\s+", "", words)))
+
+
+def each(words: str) -> list[str]:
+    """The names of the things that one number holds for each of (存贷款余额双双突破); [] where they are not listed."""
+    items = _items(_EACH.sub("", re.sub(r"\s+", "", words)))
+    return _completed(items) if len(items) > 1 else []
+
+
+def _items(words: str) -> list[str]:
+    """The members of a list; 存贷款余额 are two."""
+    items = [item for item in _LISTED.split(name_before(words)) if item]
+    credit = _CREDIT.fullmatch(items[0]) if len(items) == 1 else None
+    return [credit["scope"] + kind + credit["rest"] for kind in "存贷"] if credit else items
 
 
 def _completed(items: list[str]) -> list[str]:
-    """Names in a list with the parts that Chinese says once: 本外币存、贷款余额 → 本外币存款余额, 本外币贷款余额."""
+    """Names in a list with the parts that Chinese says once: 本外币存、贷款余额年均增速 → 本外币存款余额年均增速,
+    本外币贷款余额年均增速."""
+    found = _SHARED.search(items[-1])
+    shared = found[0] if found and found.start() else ""
+    items = _credit([*items[:-1], items[-1].removesuffix(shared)])
+    return [item if _RATE.search(item) else item + shared for item in items]
+
+
+def _credit(items: list[str]) -> list[str]:
+    """Deposits and loans with what is said of both once: 本外币存、贷款余额, 本外币存款余额和贷款余额."""
     last = items[-1]
     first = re.fullmatch("(?P<scope>.*?)(?:各项)?(?P<kind>[存贷])(?P<rest>款.*)?", items[0])
     if len(items) == 2 and first and re.match(f"[存贷](?<!{first['kind']})款", last):
         return [items[0] if first["rest"] else items[0] + last[1:], first["scope"] + last]
-    tail = re.search("(?:年均|同比)?(?:增速|增长率|增长|增幅|占比|比重)$", last)
-    if tail:
-        return [item if item.endswith(tail[0]) else item + tail[0] for item in items]
     return items

@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
-from typing import TypeVar
 
-from app.figures.columns import five_year_period
-from app.figures.fact_names import MOVED_ON, continued, distributed, is_change_only, is_name, joined, leans, name_before
+from app.figures import fact_names as names
+from app.figures.fact_years import between, is_origin, without_comparison, years_in_force
 from app.figures.model import Fact, FactRole
-from app.figures.quantity import QuantityAt, YearAt, half_width, quantities, years
+from app.figures.quantity import BEFORE, QuantityAt, YearAt, half_width, quantities
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _CLAUSE = re.compile(r"(?:[^，：:,]|,(?=\d{3}(?!\d)))+")
-_UNMEASURED = frozenset("年次条门期届天月层栋场份篇册件类种位片村镇番") | {"小时", "分钟", "个月"}
+_UNMEASURED = frozenset("年次条门期届天月层栋场份篇册件类位片村镇番") | {"小时", "分钟", "个月"}
 _TARGET = re.compile(
     "力争|争取|目标|确保|努力|不低于|不少于|不高于|不超过|达到|突破|超过|控制在|保持在|将|新增|引进|培育"
 )
 _PAST = re.compile("已|截至|同比|实现了|现有|目前|先后")
-_NOT_IN_FORCE_BEFORE = re.compile(r"(?:较|比|与|同|距)[ ]?$")
-_NOT_IN_FORCE_AFTER = re.compile(r"[ ]?(?:以来|起|开始|以后|之后|以前|前|年初|同期|远景)")
-_YEAR_PART = re.compile(r"[ ]?(?:年?[初末底])?")  # what belongs to a year: 2020年年末
 _EVERY_YEAR = re.compile("每年|年均新增|每个|平均每|人均|户均|单户|单笔|每户|每家|每人")
 _FREE_AFTER = re.compile(r"[ ]?(?:以上|以下|左右|以内|之内|上下|之间|余)?[①-⑳¹²³⁴-⁹]?[ ]?(?P<next>.?)", re.S)
 _ENDS = frozenset("，。；：！？、）)】”,;:!?\n") | {""}
-_PERIOD = re.compile("[“‘]?十[一二三四五六七八九]五[”’]?(?:规划)?(?:期间|时期|期末|末)")
 _FOR_SOMEONE = re.compile("[为向给对][^，、]{0,6}$")
-_COMPARED = re.compile(
-    r"(?:与|同|较|比)\s*(?:[“‘]?十[一二三四五六七八九]五[”’]?(?:期间|时期|期末|期|末)?|(?:19|20)\d\d\s*年(?:\s*年?[初末底])?|上年|去年|年初)"
-    r"(?:同期)?(?:相比)?"
-)
 _LONG_QUOTE = 80
+_LONGEST_QUALIFIER = 6  # characters
 _LONGEST_PHRASE = 120  # characters before a number in which its name is looked for
 _LAST_YEARS = 3
-_UNCLEAR = -1  # a year that must be there and is not
+_UNCLEAR = YearAt(-1, 0, 0)  # a year that must be there and is not
+_LEADING = re.compile(rf"({BEFORE})[ ]{{0,2}}$")
+_PLACES = re.compile(rf"{names.PLACE}(?:[（(][^（）()]{{1,9}}[）)])?(?=[，。；、！,;]|$)")
 _YEARLY = ("年均增长", "年均增速", "年均增长率", "年均增幅", "年均复合增长率", "平均增速")
-_Placed = TypeVar("_Placed", QuantityAt, YearAt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +43,29 @@ class Setting:
 
 
 def facts_in(text: str, setting: Setting) -> Iterator[Fact]:
-    """The facts of one paragraph; a year that it names holds until it names another, an
-    earlier year than the base only to the end of its sentence."""
+    """The facts of one paragraph; a year that it names holds until it names another, an earlier year than the base
+    only to the end of its sentence; a span of years goes on to hold for lists of as many numbers."""
     plain = half_width(text)
-    year = setting.year
+    default = YearAt(setting.year, 0, 0) if setting.year else None
+    dates = _Dates(default)
     for sentence in _SENTENCE.finditer(plain):
-        reading = _Reading(sentence[0], text[sentence.start() : sentence.end()], setting, year)
+        reading = _Reading(sentence[0], text[sentence.start() : sentence.end()], setting, dates)
         yield from reading.facts()
-        year = reading.year if (reading.year or 0) >= (setting.base_year or 0) else setting.year
+        dates = reading.dates
+        late = dates.year is not None and dates.year.year >= (setting.base_year or 0)
+        heads = dates.heads if sentence[0].endswith(("；", ";")) else False
+        dates = replace(dates, year=dates.year if late else default, heads=heads, fresh=heads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The years in force at a place: the last `year` named, the last `span` that no other year followed, whether the
+    year `heads` its sentence (2020年，…) and whether nothing was measured since (`fresh`)."""
+
+    year: YearAt | None
+    span: YearAt | None = None
+    heads: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +77,23 @@ class _Measured:
     earlier: QuantityAt | None
 
 
-class _Reading:
-    """One sentence while it is read: the year in force and what was named so far."""
+_Named = Sequence[tuple[_Measured, str]]  # each quantity with its name, "" where that is not clear
 
-    def __init__(self, sentence: str, printed: str, setting: Setting, year: int | None) -> None:
-        self.sentence, self.printed, self.setting, self.year = sentence, printed, setting, year
+
+class _Reading:
+    """One sentence while it is read: the years in force and what was named so far."""
+
+    def __init__(self, sentence: str, printed: str, setting: Setting, dates: _Dates) -> None:
+        self.sentence, self.printed, self.setting, self.dates = sentence, printed, setting, dates
         self.quantities = quantities(sentence)
-        self.years = _years_in_force(sentence)
+        self.years = years_in_force(sentence)
         self.named: list[tuple[str, str]] = []  # name ("" = unclear) and dimension
+        self.subject_lost = False  # whether several things were named last, or a thing without a figure since
+        self.levels: set[str] = set()  # the units in which something was said to stand at a level (共有9家)
 
     def facts(self) -> Iterator[Fact]:
         for clause in _CLAUSE.finditer(self.sentence):
-            inside = _between(self.quantities, clause.start(), clause.end())
+            inside = between(self.quantities, clause.start(), clause.end())
             starts = (clause.start(), *(quantity.end for quantity in inside))
             measured = [
                 _Measured(quantity, start, earlier)
@@ -90,9 +101,21 @@ class _Reading:
                 if self._is_measured(quantity)
             ]
             if measured and not _EVERY_YEAR.search(clause[0]):
-                yield from self._facts(clause, measured, self._names(clause, measured))
-            dated = [year for year in _between(self.years, clause.start(), clause.end()) if not self._is_origin(year)]
-            self.year = dated[-1].year if dated else self.year
+                yield from self._facts(clause, self._named(clause, measured))
+            self._pass(clause, bool(measured))
+
+    def _pass(self, clause: re.Match[str], measured: bool) -> None:
+        """Take note of the years that a clause named, now that it is read."""
+        inside = between(self.years, clause.start(), clause.end())
+        dated = [year for year in inside if not is_origin(self.sentence, year)]
+        if dated:
+            alone = not measured and not names.name_before(self._words(clause.start(), clause.end()))
+            heads = alone and dated[-1].first is None
+            self.dates = _Dates(dated[-1], dated[-1] if dated[-1].first else None, heads, heads)
+        elif measured:
+            self.dates = replace(self.dates, fresh=False)
+        if not between(self.quantities, clause.start(), clause.end()) and names.has_subject(clause[0]):
+            self.subject_lost = True
 
     def _is_measured(self, quantity: QuantityAt) -> bool:
         """A number that ends its phrase; 三家银行 and 10亿元规模的基金 only describe what follows."""
@@ -100,45 +123,66 @@ class _Reading:
             return False
         following = _FREE_AFTER.match(self.sentence, quantity.end)
         ends = following is not None and following["next"] in _ENDS | {"和", "与", "及"}
-        return ends or self._moves_on(quantity)
+        return ends or self._moves_on(quantity) or bool(self._places(quantity))
 
     def _moves_on(self, quantity: QuantityAt) -> bool:
         """Whether a number is where something moved from (120亿元增加到240亿元)."""
-        return MOVED_ON.match(self.sentence, quantity.end) is not None
+        return names.MOVED_ON.match(self.sentence, quantity.end) is not None
 
-    def _is_origin(self, year: YearAt) -> bool:
-        """Whether a year is where something moved from (由2016年的): it holds for the number behind it alone."""
-        return self.sentence[max(0, year.start - 3) : year.start].rstrip()[-1:] in ("由", "从", "自")
+    def _places(self, quantity: QuantityAt) -> str:
+        """The places that a number counts (34个县), else ""."""
+        found = _PLACES.match(self.sentence, quantity.end) if quantity.quantity.unit == "个" else None
+        return found[0] if found else ""
 
     # Names -------------------------------------------------------------------------------------------------------
 
-    def _names(self, clause: re.Match[str], measured: list[_Measured]) -> list[str]:
-        """A name for each measured quantity of a comma clause, "" where it is not clear."""
-        before = self._words(clause.start(), measured[0].quantity.start)
-        if re.search("分别|依次", before) or self._is_list(measured):
-            names = self._distributed(clause, before, len(measured))
-            self.named += [(name, one.quantity.dimension) for name, one in zip(names, measured, strict=True)]
-            return names
+    def _named(self, clause: re.Match[str], measured: list[_Measured]) -> _Named:
+        """The quantities of a comma clause with their names; one that holds for several things comes several times."""
+        words = self._words(clause.start(), measured[0].quantity.start)
+        found: list[tuple[_Measured, str]] = []
+        if re.search("分别|依次", words) or self._is_list(measured):
+            found += zip(self._led(measured), self._distributed(clause, words, measured), strict=True)
+            self.named += [(name, one.quantity.dimension) for one, name in found]
+            self.subject_lost = True
+            return found
         for one in measured:
-            self.named.append((self._name(one), one.quantity.dimension))
-        return [name for name, _dimension in self.named[-len(measured) :]]
+            words = self._words(one.start, one.quantity.start)
+            pairs = [(one, name) for name in names.each(words)] if names.says_each(words) else [(one, self._name(one))]
+            self.named += [(name, one.quantity.dimension) for _one, name in pairs]
+            self.subject_lost = len(pairs) > 1
+            found += pairs
+        return found
 
     def _is_list(self, measured: list[_Measured]) -> bool:
         """Numbers side by side with nothing between (达到7.24%、13.08%) belong to things named before."""
-        between = [self.sentence[one.start : one.quantity.start].strip() for one in measured[1:]]
-        return bool(between) and all(text in ("、", "和", "与", "及") for text in between)
+        between_them = [self.sentence[one.start : one.quantity.start].strip() for one in measured[1:]]
+        return bool(between_them) and all(text in ("、", "和", "与", "及") for text in between_them)
 
-    def _distributed(self, clause: re.Match[str], before: str, count: int) -> list[str]:
-        words = re.sub("分别|依次", "", before)
-        if self._span(clause, count):
-            return [name_before(words)] * count
-        return distributed(words, count, [name for name, _dimension in self.named]) or [""] * count
+    def _led(self, measured: list[_Measured]) -> Iterator[_Measured]:
+        """The numbers of a list, each limited by the word before the list if by none of its own (分别达到)."""
+        first = measured[0].quantity.start
+        word = _LEADING.search(self.sentence, max(0, first - _LONGEST_QUALIFIER), first)
+        for one in measured:
+            quantity = one.quantity.quantity
+            if word and not quantity.qualifier:
+                one = replace(one, quantity=replace(one.quantity, quantity=replace(quantity, qualifier=word[1])))
+            yield one
+
+    def _distributed(self, clause: re.Match[str], words: str, measured: list[_Measured]) -> list[str]:
+        """A name for each number of a list."""
+        count, named = len(measured), [name for name, _dimension in self.named]
+        found = names.listed(words, count)
+        if not found and self._span(clause, count):
+            phrase = names.name_before(re.sub("分别|依次", "", words))
+            name = names.joined(named[-1] if named else "", phrase) if names.leans(phrase) else phrase
+            return [name] * count
+        return found or names.moved(words, count, named) or [""] * count
 
     def _span(self, clause: re.Match[str], count: int) -> YearAt | None:
         """The span of years that the numbers of a clause run through (2016—2020年分别为 five numbers)."""
-        named = _between(self.years, 0, clause.end())[-_LAST_YEARS:]
-        found = [y for y in named if y.first and y.year - y.first + 1 == count > 1]
-        return found[-1] if found else None
+        named = between(self.years, clause.start(), clause.end())
+        last = named[-1] if named else self.dates.span
+        return last if last and last.first and last.year - last.first + 1 == count > 1 else None
 
     def _name(self, one: _Measured) -> str:
         """The name of a quantity from the words of its phrase."""
@@ -149,48 +193,79 @@ class _Reading:
         words = self._words(one.start, one.quantity.start)
         last, dimension = self.named[-1] if self.named else ("", "")
         same_kind = dimension == one.quantity.dimension
-        if is_change_only(words):
+        if names.is_change_only(words):
             return last if same_kind and words else ""
-        phrase = name_before(words.rpartition("等")[2])
-        if leans(phrase):
-            return joined(last, phrase)
-        return continued(last, phrase) if same_kind else phrase
+        phrase = names.name_before(words.rpartition("等")[2])
+        if names.leans(phrase):
+            return "" if self.subject_lost else names.joined(last, phrase)
+        phrase += self._places(one.quantity)
+        phrase = names.as_share(phrase) if one.quantity.dimension == "%" else phrase
+        return names.continued(last, phrase) if same_kind else phrase
 
     def _words(self, start: int, end: int) -> str:
         """The text between two places without the years and what is compared with."""
         kept, at = "", max(start, end - _LONGEST_PHRASE)
-        for year in _between(self.years, at, end):
+        for year in between(self.years, at, end):
             kept, at = kept + self.sentence[at : year.start], year.end
-        return _COMPARED.sub("", kept + self.sentence[at:end])
+        return without_comparison(kept + self.sentence[at:end])
 
     # Years and roles ---------------------------------------------------------------------------------------------
 
-    def _facts(self, clause: re.Match[str], measured: list[_Measured], names: list[str]) -> Iterator[Fact]:
-        span = self._span(clause, len(measured)) if len(set(names)) == 1 else None
-        for number, (one, name) in enumerate(zip(measured, names, strict=True)):
-            if not is_name(name):
+    def _facts(self, clause: re.Match[str], named: _Named) -> Iterator[Fact]:
+        span = self._span(clause, len(named)) if len({name for _one, name in named}) == 1 else None
+        for number, (one, name) in enumerate(named):
+            if not (names.is_name(name) and names.fits(name, one.quantity.dimension)):
                 continue
-            year = span.first + number if span and span.first else self._year_of(clause, one, name)
-            role = self._role(clause[0], year) if year != _UNCLEAR else None
+            when = self._when(clause, one, name)
+            year = when.year if when else None
+            if span and span.first:
+                year = span.first + number
+            elif when and self._is_summed(clause, one, name, when):
+                year = None
+            role = self._role(clause[0], year or (when.year if when else None)) if when is not _UNCLEAR else None
             if role:
                 yield self._fact(clause, one.quantity, name, year, role)
 
-    def _year_of(self, clause: re.Match[str], one: _Measured, name: str) -> int | None:
+    def _when(self, clause: re.Match[str], one: _Measured, name: str) -> YearAt | None:
         """The year of a quantity: that of its phrase, else of its clause, else the one in force; `_UNCLEAR` where it
         moved from or to an unnamed year. A growth over years belongs to the last of them."""
         yearly = name.endswith(_YEARLY)
         at = one.quantity.start
-        own = _between(self.years, one.start, at)
+        own = between(self.years, one.start, at)
         if own and not yearly:
-            return own[-1].year
+            return own[-1]
         if self._moves_on(one.quantity):
             return _UNCLEAR
-        named = _between(self.years, 0 if yearly else clause.start(), at)[-_LAST_YEARS:]
-        origins = [year.year for year in named if self._is_origin(year)]
-        others = [year.year for year in named if not self._is_origin(year)]
-        last = others[-1] if others else self.year
-        year = max(*others, self.year or 0) if yearly and others else last
-        return _UNCLEAR if origins and (year or 0) <= origins[-1] else year
+        named = between(self.years, 0 if yearly else clause.start(), at)[-_LAST_YEARS:]
+        origins = [year.year for year in named if is_origin(self.sentence, year)]
+        others = [year for year in named if not is_origin(self.sentence, year)]
+        latest = self.dates.year
+        if yearly and others:
+            found: YearAt | None = max(*others, latest or others[-1], key=lambda year: year.year)
+        else:
+            found = others[-1] if others else latest
+        return _UNCLEAR if origins and (found.year if found else 0) <= origins[-1] else found
+
+    def _is_summed(self, clause: re.Match[str], one: _Measured, name: str, when: YearAt) -> bool:
+        """Whether a quantity sums up more than the year that it stands by: it says so (累计) and that year does not
+        head it alone, or it came about in a whole period (“十三五”期间引进…) instead of standing at its end."""
+        if names.is_total(name):
+            own = when.first is None and bool(between(self.years, clause.start(), one.quantity.start))
+            return not (names.is_dated_total(name) and (own or (self.dates.heads and self.dates.fresh)))
+        return when.first is not None and not self._is_level(one, name)
+
+    def _is_level(self, one: _Measured, name: str) -> bool:
+        """Whether a quantity is how things stood at the end of a period: by its name, since it moved there (增加至), or
+        since things counted were said to have come to it (共有, 达到), it or an earlier one of its kind."""
+        dimension = one.quantity.dimension
+        words = self._words(one.start, one.quantity.start).rstrip()
+        if names.is_standing(name, dimension) or names.MOVED_TO.search(words):
+            return True
+        if dimension == "元" or names.is_gathered(name):
+            return False
+        if one.quantity.quantity.qualifier in ("达到", "达") or re.search("共有|现有|拥有", words):
+            self.levels.add(dimension)
+        return dimension in self.levels
 
     def _role(self, clause: str, year: int | None) -> FactRole | None:
         """Reached or aimed at: told by the year, else by the section, else by the words; None where nothing tells."""
@@ -218,33 +293,3 @@ class _Reading:
             quote.strip(),
             upper,
         )
-
-
-def _between(placed: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
-    """Of things in order of their place those that begin between two places."""
-    begin = attrgetter("start")
-    return placed[bisect_left(placed, start, key=begin) : bisect_left(placed, end, key=begin)]
-
-
-def _years_in_force(sentence: str) -> list[YearAt]:
-    """The years that figures of a sentence belong to, in order: not those compared with (较2015年, 2016年以来), not
-    those of titles (《…2035年远景目标纲要》); a five-year period stands for its last year."""
-    found = [
-        replace(year, end=_YEAR_PART.match(sentence, year.end).end())  # pyright: ignore[reportOptionalMemberAccess]
-        for year in years(sentence)
-        if _in_force(sentence, year.start, year.end)
-    ]
-    for match in _PERIOD.finditer(sentence):
-        period = five_year_period(match[0])
-        if period and _in_force(sentence, match.start(), match.end()):
-            found.append(YearAt(period[1], match.start(), match.end()))
-    return sorted(found, key=lambda year: year.start)
-
-
-def _in_force(sentence: str, start: int, end: int) -> bool:
-    before = sentence[max(0, start - _LONGEST_PHRASE) : start]
-    if before.rfind("《") > before.rfind("》"):
-        return False
-    return not _NOT_IN_FORCE_BEFORE.search(sentence[max(0, start - 3) : start]) and not _NOT_IN_FORCE_AFTER.match(
-        sentence, end
-    )

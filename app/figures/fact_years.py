@@ -1,0 +1,64 @@
+"""The years that the figures of a sentence belong to: which years are meant, which are only compared with."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import TypeVar
+
+from app.figures.columns import five_year_period
+from app.figures.quantity import QuantityAt, YearAt, years
+
+_NOT_IN_FORCE_BEFORE = re.compile(r"(?:较|比|与|同|距)[ ]?$")
+_NOT_IN_FORCE_AFTER = re.compile(r"[ ]?(?:以来|起|开始|以后|之后|以前|前|年初|同期|远景)")
+_YEAR_PART = re.compile(r"[ ]?(?:年?[初末底])?")  # what belongs to a year: 2020年年末
+_PERIOD = re.compile("[“‘]?十[一二三四五六七八九]五[”’]?(?:规划)?(?:(?P<over>期间|时期)|期末|末)")
+_COMPARED = re.compile(
+    r"(?:与|同|较|比)\s*(?:[“‘]?十[一二三四五六七八九]五[”’]?(?:期间|时期|期末|期|末)?|(?:19|20)\d\d\s*年(?:\s*年?[初末底])?|上年|去年|年初)"
+    r"(?:同期)?(?:相比)?"
+)
+_LONGEST_TITLE = 120  # characters before a year in which the title that it belongs to begins
+_Placed = TypeVar("_Placed", QuantityAt, YearAt)
+
+
+def between(placed: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Of things in order of their place those that begin between two places."""
+    begin = attrgetter("start")
+    return placed[bisect_left(placed, start, key=begin) : bisect_left(placed, end, key=begin)]
+
+
+def years_in_force(sentence: str) -> list[YearAt]:
+    """The years that figures of a sentence belong to, in order: not those compared with (较2015年, 2016年以来), not
+    those of titles (《…2035年远景目标纲要》); “十三五”末 stands for 2020, “十三五”期间 for the span up to it."""
+    found = [
+        replace(year, end=_YEAR_PART.match(sentence, year.end).end())  # pyright: ignore[reportOptionalMemberAccess]
+        for year in years(sentence)
+        if _in_force(sentence, year.start, year.end)
+    ]
+    for match in _PERIOD.finditer(sentence):
+        period = five_year_period(match[0])
+        if period and _in_force(sentence, match.start(), match.end()):
+            found.append(YearAt(period[1], match.start(), match.end(), period[0] if match["over"] else None))
+    return sorted(found, key=lambda year: year.start)
+
+
+def is_origin(sentence: str, year: YearAt) -> bool:
+    """Whether a year is where something moved from (由2016年的): it holds for the number behind it alone."""
+    return sentence[max(0, year.start - 3) : year.start].rstrip()[-1:] in ("由", "从", "自")
+
+
+def without_comparison(words: str) -> str:
+    """Words without what is compared with (与“十二五”期末相比, 较上年)."""
+    return _COMPARED.sub("", words)
+
+
+def _in_force(sentence: str, start: int, end: int) -> bool:
+    before = sentence[max(0, start - _LONGEST_TITLE) : start]
+    if before.rfind("《") > before.rfind("》"):
+        return False
+    return not _NOT_IN_FORCE_BEFORE.search(sentence[max(0, start - 3) : start]) and not _NOT_IN_FORCE_AFTER.match(
+        sentence, end
+    )
