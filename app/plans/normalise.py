@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.plans.model import Box, Figure, NotTaken, Table
+from app.plans.source_text import BREAK
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WIDE = HAN + r"\u2014\u2018-\u201d\u2026\u3000-\u303f\uff00-\uffef\u2460-\u2473"
@@ -14,7 +15,6 @@ SENTENCE_END = "。！？；：!?;:…"
 OBJECT = "\ufffc"  # Unicode's own sign for something that is no text
 CLOSING = "”’』」》）)]】〕\"'*"
 
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -147,7 +147,7 @@ def held_line(held: Table | Figure | Box, number: int) -> Line:
 
 def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
     """Numbered physical lines. A plan pasted into a few lines is parted at its wide blanks instead."""
-    physical = _BREAK.split(text)
+    physical = BREAK.split(text)
     full = [line for line in physical if line.strip()]
     pasted = bool(full) and len(text) > 3000 and len(text) // len(full) > 1500
     for number, raw in enumerate(physical, 1):

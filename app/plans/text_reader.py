@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import UserError
 from app.plans import contents, footnotes, front_matter, glossary, imprint, paragraphs, pictures, structure, tables
@@ -22,6 +22,7 @@ from app.plans.model import (
 )
 from app.plans.normalise import Dropped, Line, read_lines
 from app.plans.region import region_of
+from app.plans.source_text import SourceText
 from app.progress import Progress, part, silent
 
 FEWEST_HEADINGS = 3
@@ -31,10 +32,11 @@ _STATED_PERIOD = re.compile(r"规划(?:实施)?(?:期限?|期间)|实施(?:期�
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A plan as read, and doubts for a person to look at (Chinese sentences)."""
+    """A plan as read, doubts for a person to look at (Chinese sentences), and the text that it was read from."""
 
     plan: Plan
     warnings: tuple[str, ...] = ()
+    source: SourceText | None = None
 
 
 def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent) -> Reading:
@@ -45,7 +47,8 @@ def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent
     dropped = Dropped()
     progress("正在整理文字", 0.0)
     lines = read_lines(text, dropped)
-    return read_plan_lines(lines, name, role, dropped, part(progress, 0.3, 1.0))
+    reading = read_plan_lines(lines, name, role, dropped, part(progress, 0.3, 1.0))
+    return replace(reading, source=SourceText.of_text(text))
 
 
 def read_plan_lines(
@@ -65,7 +68,7 @@ def read_plan_lines(
     toc = contents.known_contents(lines, listed)
     if not toc.entries:
         toc = contents.find_contents(lines)
-    rest = [*lines[: toc.start], *lines[toc.end :]]
+    rest = [line for line in (*lines[: toc.start], *lines[toc.end :]) if line.number not in listed]
     if toc.entries:
         dropped.add("目录页的点线和页码", "目录条目已保留", lines[toc.start].number)
     texts = [line for line in rest if line.held is None]
@@ -88,7 +91,8 @@ def read_plan_lines(
         dropped.report(),
     )
     doubts.extend(contents.compare(toc.entries, sections))
-    return Reading(plan, tuple(_PLACE.sub(rf"第 \1 {dropped.unit}", doubt) for doubt in doubts))
+    warnings = tuple(_PLACE.sub(rf"第 \1 {dropped.unit}", doubt) for doubt in doubts)
+    return Reading(plan, warnings, SourceText.of_lines(lines, dropped.unit))
 
 
 def _between(lines: Sequence[Line], start: int, end: int, dropped: Dropped) -> list[Line]:
