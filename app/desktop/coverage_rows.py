@@ -61,9 +61,11 @@ def lay(plans: Sequence[Plan], draft_id: str | None, progress: Progress) -> Laid
 
 
 def _length(plan: Plan, clauses: Sequence[Clause]) -> int:
-    """Characters of some clauses with all below them, each section once."""
+    """Characters of some clauses with all below them, each section once; of a card those of its digests."""
     rows = {row for clause in clauses for row in range(clause.index, end_of(plan.sections, clause.index))}
-    return sum(len(plan.sections[row].title) + len(own_text(plan.sections[row])) for row in rows)
+    sections = [plan.sections[row] for row in rows]
+    digests = sum(len(section.digest or "") for section in sections) if plan.is_card else 0
+    return digests + sum(len(section.title) + len(own_text(section)) for section in sections)
 
 
 def grid_of(laid: Laid) -> tuple[list[GridLine], list[GridLine], dict[tuple[str, str], GridCell]]:

@@ -260,8 +260,7 @@ class LibraryPage(QWidget):
         if summary.role is Role.DRAFT:
             self.open_draft_requested.emit(summary.id)
         else:
-            self.card.tabs.setCurrentWidget(self.card.outline)
-            self.card.outline.setFocus()
+            self.card.show_outline()
 
     def _open_clause(self, address: ClauseAddress) -> None:
         is_draft = self._session.plan(address.plan_id).role is Role.DRAFT

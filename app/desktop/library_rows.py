@@ -12,6 +12,8 @@ from app.plans.outline import section_count
 from widgets.row_table import Column, RowGroup
 
 _DASH = "—"
+CARD_HINT = "随程序提供：章节、指标和各条要点，没有原文。导入这份规划的文件后即成为全文，要点和对应条款标记都保留。"
+"""What a card is, for whoever meets one."""
 
 
 def plan_columns() -> tuple[Column, ...]:
@@ -35,7 +37,7 @@ def content_text(plan: PlanSummary) -> str:
 
 def content_hint(plan: PlanSummary) -> str:
     """What a card is, where one is listed."""
-    return "随程序提供：章节、指标和各条要点，没有原文。导入这份规划的文件后即成为全文。" if plan.is_card else ""
+    return CARD_HINT if plan.is_card else ""
 
 
 def plan_groups(summaries: Sequence[PlanSummary]) -> tuple[RowGroup, ...]:
@@ -98,6 +100,7 @@ def card_lines(plan: Plan) -> tuple[tuple[str, str], ...]:
         ("抄送", "\n".join(front.copied_to)),
         ("附注", "\n".join(front.remarks)),
         ("来源文件", plan.source and plan.source.name),
+        ("内容", CARD_HINT if plan.is_card else None),
     )
     return tuple((label, text) for label, text in lines if text)
 
@@ -121,7 +124,9 @@ def counts_text(plan: Plan, indicators: int) -> str:
 
 def reading_report(plan: Plan, indicators: int, warnings: Sequence[str]) -> str:
     """How a plan was read, as HTML: what was recognised, what was left out, what is in doubt."""
-    parts = [f"<p><b>识别到</b>　{counts_text(plan, indicators) or '没有章节'}。</p>"]
+    parts = [f"<p><b>{'内有' if plan.is_card else '识别到'}</b>　{counts_text(plan, indicators) or '没有章节'}。</p>"]
+    if plan.is_card:
+        return f"{parts[0]}<p><b>{CARD_WORD}</b>　{CARD_HINT}</p>"
     parts.append(_list("没有带入的内容", [_not_taken(item) for item in plan.not_taken], "全部内容都已带入。"))
     parts.append(_list("存疑之处", [escape(warning) for warning in warnings], "没有存疑之处。"))
     return "".join(parts)

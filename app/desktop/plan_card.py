@@ -39,7 +39,7 @@ class PlanCard(QWidget):
         self.tabs.setObjectName("planTabs")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.outline, self.tr("提纲"))
+        self.tabs.addTab(self._outline_with_digest(), self.tr("提纲"))
         self.tabs.addTab(self._form_area, self.tr("公文信息"))
         self.tabs.addTab(self.reading, self.tr("识别情况"))
         layout = QVBoxLayout(self)
@@ -48,6 +48,26 @@ class PlanCard(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(self.tabs, 1)
 
+    def _outline_with_digest(self) -> QWidget:
+        """The outline and under it the key points of the chosen clause, if there are any."""
+        self.digest = _label("", self, "digestLine")
+        self.digest.hide()
+        self.outline.currentItemChanged.connect(lambda *_items: self._show_digest())
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.outline, 1)
+        column.addWidget(self.digest)
+        return page
+
+    def _show_digest(self) -> None:
+        wanted = self.outline.current_id()
+        sections = self._plan.sections if self._plan else ()
+        digest = next((section.digest for section in sections if section.id == wanted), None)
+        self.digest.setText(self.tr("要点：{0}").format(digest) if digest else "")
+        self.digest.setVisible(bool(digest))
+
     def show_plan(self, plan: Plan) -> None:
         """Show a plan; what the library knows of its reading comes with `show_reading`."""
         if self._plan is None or self._plan.id != plan.id:
@@ -55,7 +75,13 @@ class PlanCard(QWidget):
         self._plan = plan
         self.title.setText(plan.front.title)
         self.outline.set_rows(outline_rows(plan)[1:])
+        self._show_digest()
         self._form_area.setWidget(_form(card_lines(plan)))
+
+    def show_outline(self) -> None:
+        """Bring the outline to the front, ready for keys."""
+        self.tabs.setCurrentIndex(0)
+        self.outline.setFocus()
 
     def show_reading(self, plan: Plan, indicators: int, warnings: tuple[str, ...]) -> None:
         """How this plan was read; ignored if another is shown by now."""

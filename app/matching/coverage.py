@@ -14,6 +14,7 @@ from app.plans.outline import Clause, clauses
 
 LEAST_TITLE = 0.8  # strength of a title from which the clause is on the topic
 LEAST_TEXT = 2.4  # strength of a text (some four or five signal words) from which the clause is on the topic too
+LEAST_DIGEST = 1.6  # the same for the digest of a card, which says in a few words what a text says in many
 MOST = 4  # topics of one clause
 
 
@@ -47,7 +48,8 @@ def _assigned(of_plan: Sequence[Clause], subjects: Sequence[Topic]) -> np.ndarra
     texts = [canonical(clause.text) for clause in of_plan]
     by_title, by_text = topic_strengths(titles, texts, subjects)
     strength = combined(by_title, by_text, [*map(len, texts)])
-    on = (by_title >= LEAST_TITLE) | (by_text >= LEAST_TEXT)
+    least = np.array([LEAST_DIGEST if clause.of_card else LEAST_TEXT for clause in of_plan]).reshape(-1, 1)
+    on = (by_title >= LEAST_TITLE) | (by_text >= least)
     rank = (-strength).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     return on & (rank < MOST)
 
