@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
@@ -15,12 +16,21 @@ from widgets.filter_bar import Choice, FilterBar
 SHOWING, CHAPTER = "showing", "chapter"
 
 
+class Scope(StrEnum):
+    """How much of the comparison is exported."""
+
+    CLAUSE = "clause"
+    CHAPTER = "chapter"
+    ALL = "all"
+
+
 class CompareBar(QWidget):
     """Says what the drafter wants; decides nothing."""
 
     base_chosen = Signal(str)  # plan id
     column_toggled = Signal(object)  # (plan id, shown)
     fold_toggled = Signal(bool)  # all folded
+    export_requested = Signal(object)  # Scope
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,11 +55,30 @@ class CompareBar(QWidget):
             self.tr("下一处：查找的内容；没有查找时，到下一条缺对应的条款（F3）"),
         )
         self.fold = QToolButton(self)
+        self.export = self._export_button()
         self._lay_out()
         self.base.activated.connect(lambda _index: self.base_chosen.emit(self.base.currentData()))
         self.fold.clicked.connect(lambda: self.fold_toggled.emit(not self._folded))
         self._folded = True
         self.show_folded(True)
+
+    def _export_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(self.tr("导出 ▾"))
+        button.setToolTip(self.tr("把当前条款、所在一章或全部条款与并排的规划导出为条款对照表"))
+        button.setAccessibleName(self.tr("导出条款对照表"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for scope, text in (
+            (Scope.CLAUSE, self.tr("导出当前条款的对照表…")),
+            (Scope.CHAPTER, self.tr("导出所在一章的对照表…")),
+            (Scope.ALL, self.tr("导出全部条款的对照表…")),
+        ):
+            menu.addAction(text).triggered.connect(
+                lambda _checked=False, scope=scope: self.export_requested.emit(scope)
+            )
+        button.setMenu(menu)
+        return button
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -60,6 +89,7 @@ class CompareBar(QWidget):
         row.addWidget(self.columns)
         row.addWidget(self.filters, 4)
         row.addWidget(self.fold)
+        row.addWidget(self.export)
 
     def show_plans(self, plans: Sequence[Plan], view: CompareView) -> None:
         """The plans to choose from, drafts first, and what is chosen."""

@@ -9,14 +9,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.compare_actions import CompareActions
-from app.desktop.compare_bar import CHAPTER
+from app.desktop.compare_bar import CHAPTER, Scope
 from app.desktop.compare_finder import CompareFinder
 from app.desktop.compare_frame import CompareFrame
 from app.desktop.compare_rows import (
     BaseClauses,
+    ComparisonWish,
     Showing,
     base_clauses,
     chapter_choices,
+    chapter_of,
     column_head,
     shown_rows,
     strip_cell,
@@ -28,6 +30,7 @@ from app.desktop.compare_work import CompareWork
 from app.desktop.session import ClauseAddress, Session
 from app.plans.model import Plan, Role
 from widgets.clause_columns import CellAction, RowRange
+from widgets.notice_bar import Notice
 
 EDITED_MS = 500
 """Rest after a change of the draft before its rows are shown anew."""
@@ -39,6 +42,7 @@ class ComparePage(CompareFrame):
     notice = Signal(object)  # Notice
     draft_requested = Signal(object)  # ClauseAddress
     borrow_requested = Signal(object)  # Borrowing
+    export_requested = Signal(object)  # ComparisonWish
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +73,7 @@ class ComparePage(CompareFrame):
         bar.base_chosen.connect(lambda plan_id: self._wish_for(self._view.with_base(plan_id)))
         bar.column_toggled.connect(lambda wish: self._wish_for(self._view.with_column(*wish)))
         bar.fold_toggled.connect(self._fold_all)
+        bar.export_requested.connect(self._export)
         filters.choice_changed.connect(self._filter)
         filters.find_changed.connect(self.finder.search)
         filters.step_requested.connect(self.finder.step)
@@ -301,6 +306,23 @@ class ComparePage(CompareFrame):
         order = {row.key: number for number, row in enumerate(self._base.rows)}
         rows = self.table.rows()
         self.strip.set_view(order.get(rows[shown.first].key, 0), order.get(rows[shown.last].key, 0))
+
+    # Exporting ---------------------------------------------------------------------------------------------------
+
+    def _export(self, scope: Scope) -> None:
+        """Wish for a table of the clause under the cursor, of its chapter, or of all, with the columns shown."""
+        rows = self.table.rows()
+        if self._base is None or (scope is not Scope.ALL and not rows):
+            self.notice.emit(Notice(self.tr("这里没有可以导出的条款。"), seconds=6))
+            return
+        part, sections = "", None
+        if scope is not Scope.ALL:
+            key = rows[self.table.current().row].key
+            part, sections = chapter_of(self._base, key)
+            clause = self._base.clause(key)
+            if scope is Scope.CLAUSE and clause is not None:
+                part, sections = clause.title, frozenset((key,))
+        self.export_requested.emit(ComparisonWish(self._view.base, self._view.columns, sections, part))
 
     # Progress ----------------------------------------------------------------------------------------------------
 

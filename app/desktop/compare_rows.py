@@ -82,6 +82,25 @@ def _chapters(found: Iterable[Clause]) -> Iterable[str]:
         yield chapter
 
 
+@dataclass(frozen=True, slots=True)
+class ComparisonWish:
+    """What is to be exported as a table of clauses: of a base plan the clauses with these ids (None: all), beside the
+    plans of the columns; `part` names what was chosen, for the file."""
+
+    base_id: str
+    columns: tuple[str, ...]
+    sections: frozenset[str] | None
+    part: str = ""
+
+
+def chapter_of(base: BaseClauses, section_id: str) -> tuple[str, frozenset[str]]:
+    """The heading of the chapter that a clause stands in, and the ids of all clauses of the chapter."""
+    at = next(n for n, clause in enumerate(base.clauses) if clause.section.id == section_id)
+    chapter = base.chapters[at]
+    inside = [clause for clause, own in zip(base.clauses, base.chapters, strict=True) if own == chapter]
+    return heading(inside[0].section), frozenset(clause.section.id for clause in inside)
+
+
 def chapter_choices(base: BaseClauses) -> tuple[tuple[str, str], ...]:
     """(section id, heading) of every chapter, in order."""
     return tuple((clause.section.id, heading(clause.section)) for clause in base.clauses if not clause.ancestors)

@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
             ("compare", "notice", show),
             ("compare", "draft_requested", self.open_in_draft),
             ("compare", "borrow_requested", self._borrow),
+            ("compare", "export_requested", self.commands.export_comparison_of),
             ("coverage", "notice", show),
             ("coverage", "compare_requested", self.open_in_compare),
             ("coverage", "draft_requested", self.open_in_draft),

@@ -59,8 +59,10 @@ def look(
     for number, plan in enumerate(plans):
         progress("准备检索", number / len(plans))
         own, before = tuple(indicators.get(plan.id, ())), known.get(plan.id)
-        fresh = before is None or before.plan is not plan or before.indicators != own
-        prepared[plan.id] = Prepared(plan, own, plan_texts(plan, own)) if fresh else before
+        if before is not None and before.plan is plan and before.indicators == own:
+            prepared[plan.id] = before
+        else:
+            prepared[plan.id] = Prepared(plan, own, plan_texts(plan, own))
     searched = [one.texts for one in prepared.values() if wish.plan_id in ("", one.plan.id)]
     kinds = (PlaceKind(wish.kind),) if wish.kind else ()
     return Looked(wish, search(searched, wish.query, kinds, progress), prepared)

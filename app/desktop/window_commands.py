@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QMessageBox
 
 from app.desktop.session import Matching, Session, sentence_of
 from app.errors import UserError
-from app.plans.model import Plan, Role
-from app.progress import Progress
+from app.plans.model import Plan
+from app.progress import Progress, part
 from app.version import version
 from widgets.notice_bar import Notice, NoticeLevel
 
 if TYPE_CHECKING:
+    from app.desktop.compare_rows import ComparisonWish
     from app.desktop.main_window import MainWindow
 
 
@@ -91,18 +92,28 @@ class WindowCommands(QObject):
         self._export(self.tr("导出指标表"), f"{name}指标表", (".xlsx",), write)
 
     def export_comparison(self) -> None:
-        plan, matching = self._plan_in_front(), self._session.matching
-        if plan is None:
-            return
+        """Write the whole draft against every reference."""
+        from app.desktop.compare_rows import ComparisonWish
+
+        plan = self._plan_in_front()
+        if plan is not None:
+            references = tuple(reference.id for reference in self._session.references())
+            self.export_comparison_of(ComparisonWish(plan.id, references, None))
+
+    def export_comparison_of(self, wish: ComparisonWish) -> None:
+        """Write a table of clauses, of the base as it stands now."""
+        self._window.flush_draft()
+        plan, matching, decisions = self._session.plan(wish.base_id), self._session.matching, self._session.decisions
         if matching is None:
             self._say(self.tr("正在为规划建立索引，请稍候再导出对照表。"))
             return
-        decisions = self._session.decisions
 
         def write(path: Path, progress: Progress) -> None:
-            _write_comparison(plan, matching, decisions, path, progress)
+            _write_comparison(plan, wish, matching, decisions, path, progress)
 
-        self._export(self.tr("导出条款对照表"), f"{plan.front.title}条款对照表", (".docx", ".xlsx"), write)
+        chosen = f"（{file_name_part(wish.part)}）" if wish.part else ""
+        name = f"{plan.front.title}条款对照表{chosen}"
+        self._export(self.tr("导出条款对照表"), name, (".docx", ".xlsx"), write)
 
     def _plan_in_front(self) -> Plan | None:
         """The draft as it stands, typed text included."""
@@ -196,11 +207,19 @@ _SHORTCUTS = (
 )
 
 
-def _write_comparison(plan: Plan, matching: Matching, decisions, path: Path, progress: Progress) -> None:
+def _write_comparison(
+    plan: Plan, wish: ComparisonWish, matching: Matching, decisions, path: Path, progress: Progress
+) -> None:
     from app.exporting import comparison_docx, comparison_xlsx
     from app.exporting.comparison import build_comparison
 
-    others = [other for other in matching.plans if other.role is Role.REFERENCE]
-    comparison = build_comparison(plan, others, matching.index, decisions, progress)
+    by_id = {other.id: other for other in matching.plans}
+    others = [by_id[plan_id] for plan_id in wish.columns if plan_id in by_id]
+    comparison = build_comparison(plan, others, matching.index, decisions, part(progress, 0, 0.8), wish.sections)
     writer = comparison_xlsx if path.suffix.lower() == ".xlsx" else comparison_docx
-    writer.write(comparison, path)
+    writer.write(comparison, path, part(progress, 0.8, 1))
+
+
+def file_name_part(text: str, longest: int = 20) -> str:
+    """A title as a part of a file's name: without what file systems do not take, and not too long."""
+    return "".join(character for character in text if character not in '\\/:*?"<>|\n\t')[:longest]

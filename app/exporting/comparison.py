@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.matching.counterparts import Band, Candidate, PlanCounterparts, Query, find_counterparts
@@ -52,12 +52,18 @@ def build_comparison(
     index: Index,
     decisions: Sequence[Decision] = (),
     progress: Progress = silent,
+    sections: Collection[str] | None = None,
 ) -> Comparison:
-    """Compare every clause of `plan` with `others`; `index` must hold at least the others. Pure; raises `Cancelled`."""
+    """Compare every clause of `plan`, or those with these section ids, with `others`; `index` must hold at least the
+    others. Pure; raises `Cancelled`."""
     found = {other.id: {clause.section.id: clause for clause in clauses(other)} for other in others}
     ids = [other.id for other in others]
     notes = {(d.base_section, d.other_plan, d.other_section): d.note for d in decisions if d.base_plan == plan.id}
-    own = [clause for clause in clauses(plan) if not is_continuation(clause.section)]
+    own = [
+        clause
+        for clause in clauses(plan)
+        if not is_continuation(clause.section) and (sections is None or clause.section.id in sections)
+    ]
     rows: list[ComparisonRow] = []
     for done, clause in enumerate(own):
         progress(f"对照：{clause.path}", done / len(own))

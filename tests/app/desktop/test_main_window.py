@@ -10,13 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from app.desktop.application import open_library
+from app.desktop.compare_bar import Scope
 from app.desktop.main_window import MainWindow
 from app.desktop.pages import PAGES
-from app.desktop.session import ClauseAddress
+from app.desktop.session import ClauseAddress, IndicatorAddress
 from app.errors import UserError
+from app.figures.model import Indicator
 from app.library import Library, NewPlan
 
 
@@ -175,3 +178,33 @@ def test_opening_another_draft_keeps_what_was_typed_a_moment_ago(opened, small_d
     qtbot.waitUntil(lambda: opened.session.draft.plan.front.title == "另一份草稿", timeout=5000)
     assert opened.session.library.plan(first).sections[-1].blocks[0].text.endswith("77")
     assert not any("77" in line.text for line in page.editor.lines())
+
+
+@pytest.mark.parametrize(("scope", "titles"), [("clause", ["普惠金融"]), ("chapter", None), ("all", None)])
+def test_the_comparison_is_exported_as_far_as_chosen(opened, answers, tmp_path, qtbot, scope, titles):
+    page = opened.show_page("compare")
+    draft = opened.session.draft.plan
+    inclusive = next(section for section in draft.sections if section.title == "普惠金融")
+    page.open_clause(ClauseAddress(draft.id, inclusive.id))
+    qtbot.waitUntil(lambda: bool(page.table.rows()) and page.work.is_complete, timeout=20_000)
+    page._go_to_row(inclusive.id)
+    answers.save_to = tmp_path / "对照表.xlsx"
+    page.bar.export_requested.emit(Scope(scope))
+    qtbot.waitUntil(lambda: opened.notice_bar.notice() is not None, timeout=20_000)
+    sheet = load_workbook(answers.save_to).worksheets[0]
+    written = [sheet.cell(row, 2).value for row in range(3, sheet.max_row + 1)]
+    expected = {
+        "chapter": ["主要任务", "绿色金融", "健全激励", "普惠金融"],
+        "all": [section.title for section in draft.sections],
+    }
+    assert written == (titles or expected[scope])
+
+
+def test_an_indicator_found_by_a_search_is_shown_in_its_table(opened, qtbot):
+    reference = opened.session.references()[0].id
+    with qtbot.waitSignal(opened.session.indicators_changed):
+        opened.session.save_indicators(reference, [Indicator("直接融资额", "亿元", id="融资", plan_id=reference)])
+    opened.page("search").indicator_requested.emit(IndicatorAddress(reference, "融资"))
+    page = opened.page("indicators")
+    assert opened.current_page() is page
+    qtbot.waitUntil(lambda: page.table.current_key() == "融资", timeout=5000)
