@@ -15,6 +15,7 @@ from threading import RLock
 from typing import Self
 
 from app.errors import UserError
+from app.figures.indicators import indicators_of as indicators_from_tables
 from app.figures.model import Indicator
 from app.library_identity import keep_indicator_ids, keep_section_ids, plan_id_for, with_card_digests, with_ids
 from app.library_problems import user_error
@@ -24,12 +25,16 @@ from app.library_records import (
     indicator_content_of,
     indicators_of,
     plan_of,
+    sha256_of,
     summary_of,
 )
 from app.matching.decisions import Borrowing, Decision
 from app.plans.cards import card, has_card
+from app.plans.correction import Correction
+from app.plans.correction_data import corrections_from_json, corrections_to_json
 from app.plans.model import Plan, PlanSummary, Role, new_id
 from app.plans.plain_data import plan_from_data, plan_to_data
+from app.plans.source_text import SourceText, source_from_json, source_to_json
 from app.progress import Progress, silent
 from storage.database import Database
 from storage.errors import StorageError
@@ -39,11 +44,12 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:
-    """A plan on its way into the library, with its indicators and the doubts of its reading."""
+    """A plan on its way into the library, with its indicators, the doubts of its reading and the text that was read."""
 
     plan: Plan
     indicators: tuple[Indicator, ...] = ()
     warnings: tuple[str, ...] = ()
+    source: SourceText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +190,37 @@ class Library:
             self._saved.pop(plan_id, None)
             work.plans.set_digest(plan_id, section_id, digest)
 
+    # Where a plan was read from, and what was corrected ----------------------------------------------------------
+
+    def file_hashes(self) -> dict[str, str]:
+        """The sha256 of the file of every reference that was read from one, by plan id."""
+        with self._reading() as work:
+            records = [one.plan for one in work.plans.summaries() if one.plan.role == Role.REFERENCE]
+        return {record.id: sha256 for record in records if (sha256 := sha256_of(record))}
+
+    def source_text(self, plan_id: str) -> SourceText | None:
+        """The text that a plan was read from; None if it came without one."""
+        with self._reading() as work:
+            text = work.sources.text(plan_id)
+        return None if text is None else source_from_json(text)
+
+    def corrections(self, sha256: str) -> tuple[Correction, ...]:
+        """What was corrected by hand in the reading of the file with this hash, in order."""
+        with self._reading() as work:
+            return corrections_from_json(work.sources.corrections(sha256))
+
+    def correct(self, plan: Plan, corrections: Sequence[Correction]) -> None:
+        """Store a reference as it is after these corrections, which are all that its file has had."""
+        with self._writing() as work, _known(plan.id):
+            before = indicators_from_tables(_stored(work, plan.id))
+            work.plans.replace(content_of(plan))
+            after = indicators_from_tables(plan)
+            if before != after:  # else those that a person edited stay as they are
+                kept = keep_indicator_ids(after, indicators_of(*work.indicators.get([plan.id])))
+                work.indicators.save(indicator_content_of(plan.id, with_ids(kept)))
+            if plan.source:
+                work.sources.set_corrections(plan.source.sha256, corrections_to_json(corrections))
+
     # Indicators --------------------------------------------------------------------------------------------------
 
     def indicators(self, *plan_ids: str) -> tuple[Indicator, ...]:
@@ -298,6 +335,7 @@ def _add(work: UnitOfWork, new: NewPlan) -> str:
     else:
         plan = with_card_digests(keep_section_ids(plan, None))
         work.plans.add(content_of(plan))
+    work.sources.set_text(plan_id, source_to_json(new.source) if new.source else None)
     work.plans.set_warnings(plan_id, json.dumps(new.warnings, ensure_ascii=False))
     work.indicators.save(indicator_content_of(plan_id, with_ids(indicators)))
     return plan_id

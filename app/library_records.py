@@ -112,6 +112,12 @@ def summary_of(record: SummaryRecord) -> PlanSummary:
     )
 
 
+def sha256_of(record: PlanRecord) -> str | None:
+    """The hash of the file that a stored plan was read from, None if there was none."""
+    source = json.loads(record.matter).get("source")
+    return source["sha256"] if source else None
+
+
 def indicator_content_of(plan_id: str, indicators: Iterable[Indicator]) -> IndicatorContent:
     """Indicators of a plan as records, in their order. Their ids must be set."""
     records: list[IndicatorRecord] = []

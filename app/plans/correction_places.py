@@ -50,7 +50,7 @@ Element = Section | Block | Footnote
 
 
 def elements(sections: Sequence[Section]) -> Iterator[tuple[Spot, Element]]:
-    """Every element of a plan in the order of the tree: a section, its blocks (a box before what it holds), its notes."""
+    """Every element of a plan in the order of the tree: a section, its blocks (a box before its own), its notes."""
     for i, section in enumerate(sections):
         yield Spot(i), section
         for j, block in enumerate(section.blocks):

@@ -118,7 +118,7 @@ def test_a_heading_gets_another_number_and_title(plan: Plan) -> None:
 
 def test_paragraphs_are_merged_and_split(plan: Plan) -> None:
     base = done(plan, Act.SPLIT, "过去五年", 5)
-    assert [block.text for block in base.sections[0].blocks][0] == "过去五年，"
+    assert base.sections[0].blocks[0] == Paragraph("过去五年，", plan.sections[0].blocks[0].line)
     assert done(base, Act.MERGE, "过去五年") == plan
     with pytest.raises(UserError):
         done(plan, Act.SPLIT, "过去五年", 0)
