@@ -65,11 +65,13 @@ def known_contents(lines: Sequence[Line], known: Container[int]) -> Contents:
     start = next((i for i, line in enumerate(lines) if line.number in known), None)
     if start is None:
         return Contents()
-    end = start
     entries: list[str] = []
+    for line in lines:
+        if line.number in known:
+            pieces = _pieces(line)
+            entries.extend([clean_title(line.text)] if pieces is None else pieces)
+    end = start
     while end < len(lines) and lines[end].number in known:
-        pieces = _pieces(lines[end])
-        entries.extend([clean_title(lines[end].text)] if pieces is None else pieces)
         end += 1
     if start and _HEADING.match(lines[start - 1].text):
         start -= 1

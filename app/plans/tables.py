@@ -66,10 +66,10 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
         result.extend(found.before)
         table = Table(None, found.rows[0], _without_repeated_head(found.rows, lines[i].number, dropped))
         table = replace(table, line=lines[i].number)
-        fresh = lines[i].fresh
+        fresh, apart = lines[i].fresh, lines[i].gap > 0
         i, table = _with_notes(lines, found.end, table)
         if (fresh and not _is_repeated(result, table)) or not _joined(result, table, dropped):
-            result.append(_with_caption(result, table))
+            result.append(_with_caption(result, table, known=fresh and apart))
     return result
 
 
