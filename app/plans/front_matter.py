@@ -215,6 +215,8 @@ def _read_recipients(body: list[Line], front: Front) -> list[Line]:
     end = next((i for i, line in enumerate(body[:12]) if line.text.endswith(("：", ":"))), None)
     if end is None or any(line.text.endswith("。") for line in body[:end]):
         return body
+    while end + 1 < min(len(body), 12) and body[end + 1].text.endswith(("：", ":")):
+        end += 1  # a colon behind every paragraph of recipients
     for line in body[: end + 1]:
         text = line.text.rstrip("：:")
         if front.recipients and front.recipients[-1][-1] in "，、,":

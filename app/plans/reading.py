@@ -52,8 +52,12 @@ def _read(data: bytes, kind: Kind, path: Path, role: Role, progress: Progress) -
             from app.plans.pdf_reader import read_pdf
 
             return read_pdf(data, path.stem, role, progress), None
-        case Kind.DOCX | Kind.OFFICE:
-            raise UserError(f"“{path.name}”是 Word 或 WPS 文档，目前无法读取。", "请另存为文本再导入。")
+        case Kind.DOCX:
+            from app.plans.docx_reader import read_docx
+
+            return read_docx(data, path.stem, role, progress), None
+        case Kind.OFFICE:
+            raise UserError(f"“{path.name}”是旧版 Word 或 WPS 文档，目前无法读取。", "请另存为 .docx 再导入。")
         case _:
             return _read_plain(data, path, role, progress)
 
