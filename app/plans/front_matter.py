@@ -169,6 +169,11 @@ def close_title(lines: Sequence[Line]) -> str:
     return "".join(close_up(part) for part in parts)
 
 
+def is_web_data(text: str) -> bool:
+    """Whether a line is data of a web page (发布日期：…), not of the document."""
+    return _WEB.match(text) is not None
+
+
 def _is_web(line: Line, front: Front, dropped: Dropped) -> bool:
     if not _WEB.match(line.text.lstrip("| ")):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from app.plans.normalise import close_up
@@ -25,7 +26,7 @@ class _Cells(HTMLParser):
         elif tag in {"td", "th"}:
             self._end_cell()
             given = dict(attrs)
-            self.span = (_span(given.get("rowspan")), _span(given.get("colspan")))
+            self.span = (span(given.get("rowspan")), span(given.get("colspan")))
             self.text = []
 
     def handle_endtag(self, tag: str) -> None:
@@ -42,7 +43,8 @@ class _Cells(HTMLParser):
         self.text = None
 
 
-def _span(value: str | None) -> int:
+def span(value: str | None) -> int:
+    """Rows or columns that a cell covers, by its attribute."""
     return min(int(value), SPAN_LIMIT) if value and value.isdecimal() and int(value) else 1
 
 
@@ -54,9 +56,14 @@ def rows_of(html: str) -> list[tuple[str, ...]]:
     parser = _Cells()
     parser.feed(html.partition("</table>")[0])
     parser.close()
-    grid: list[dict[int, str]] = [{} for _ in parser.rows]
+    return laid(parser.rows)
+
+
+def laid(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[tuple[str, ...]]:
+    """Rows of one length from the cells of each row: (text, rows, columns that it covers)."""
+    grid: list[dict[int, str]] = [{} for _ in rows]
     filled = 0
-    for r, cells in enumerate(parser.rows):
+    for r, cells in enumerate(rows):
         for text, down, across in cells:
             filled += down * across
             if filled <= CELL_LIMIT:

@@ -52,14 +52,28 @@ def _read(data: bytes, kind: Kind, path: Path, role: Role, progress: Progress) -
             from app.plans.pdf_reader import read_pdf
 
             return read_pdf(data, path.stem, role, progress), None
+        case Kind.HTML | Kind.MHT:
+            from app.plans.html_reader import read_html, read_mht
+
+            return (read_html if kind is Kind.HTML else read_mht)(data, path.stem, role, progress), None
         case Kind.DOCX:
             from app.plans.docx_reader import read_docx
 
             return read_docx(data, path.stem, role, progress), None
         case Kind.OFFICE:
-            raise UserError(f"“{path.name}”是旧版 Word 或 WPS 文档，目前无法读取。", "请另存为 .docx 再导入。")
+            return _read_converted(data, path, role, progress), None
         case _:
             return _read_plain(data, path, role, progress)
+
+
+def _read_converted(data: bytes, path: Path, role: Role, progress: Progress) -> Reading:
+    """The reading of a file that LibreOffice makes a .docx of first; a warning says so."""
+    from app.plans.conversion import WARNING, to_docx
+    from app.plans.docx_reader import read_docx
+
+    converted = to_docx(data, path.name, part(progress, 0.0, 0.6))
+    reading = read_docx(converted, path.stem, role, part(progress, 0.6, 1.0))
+    return Reading(reading.plan, (WARNING, *reading.warnings))
 
 
 def _read_plain(data: bytes, path: Path, role: Role, progress: Progress) -> tuple[Reading, str]:
