@@ -14,13 +14,14 @@ from app.plans.outline import Clause
 LONGEST = 120
 """Characters of a digest; a text that is hardly longer needs none."""
 
-SHORTEST = 7
-"""Characters of a piece that may say something: “十四五”时期 and 2020年末 alone do not."""
+SHORTEST = 6
+"""Characters of a piece that may say something."""
 
 _WORTH_IT = 1.5  # times LONGEST
 
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
 _PIECE_END = re.compile(r"[，,：]")
+_ONLY_WHEN = re.compile(r"^(?:到|至|截至)?(?:“?十.五”?(?:时期|期间|期末|末)?|\d{4}年(?:\d+月)?(?:底|末)?)$")
 _FOOTNOTE_MARKS = re.compile(r"[①-⑳⁰-⁹¹²³]")
 _BARE_ORDER = re.compile(r"^(?:[一二三四五六七八九十]+是|首先|其次|同时|此外|另外|并且?|以及|其中)")
 
@@ -77,7 +78,7 @@ def _pieces(text: str) -> list[_Piece]:
     for number, sentence in enumerate(_SENTENCE_END.split(_FOOTNOTE_MARKS.sub("", text))):
         for part in _PIECE_END.split(sentence):
             words = _BARE_ORDER.sub("", "".join(part.split()))
-            if len(words) >= SHORTEST:
+            if len(words) >= SHORTEST and not _ONLY_WHEN.match(words):
                 pieces.append(_Piece(words, number, len(pieces)))
     return pieces
 
