@@ -61,7 +61,7 @@ _STANDING = re.compile(
     "(?:余额|余额总额|存量|总量|总数|总市值|市值|总资产|净资产|资产总额|资产规模|管理规模|注册资本|实收资本|数量|家数|人数|户数|密度|深度)$"
 )
 _TOTAL = re.compile(
-    "累计|规划期|(?:[“‘]?十[一二三四五六七八九]五[”’]?)(?:期间|时期)|"
+    "累计|规划期|(?:[“‘]?十[一二三四五六七八九]五[”’]?)(?:期间|时期|新增)|"
     "(?:^|[（(近])[二两三四五六七八九十]年(?:来|间|内)?(?!期|以|均|平均|度|龄|制|末|底)"
 )
 _FOOTNOTE_MARKS = re.compile("[①-⑳¹²³⁴-⁹]")
@@ -151,9 +151,7 @@ def joined(subject: str, phrase: str) -> str:
 
 def as_share(name: str) -> str:
     """A share with the word that says so: 占GDP → 占GDP比重, 涉农贷款占各项贷款 → 涉农贷款占各项贷款比重."""
-    if not re.search(_OF, name) or re.search("占比|(?:比重|比例|比)$", name):
-        return name
-    return f"{name}比" if name.endswith("占") else f"{name}比重"
+    return f"{name}比重" if re.search(f"{_OF}.", name) and not re.search("占比|(?:比重|比例|比)$", name) else name
 
 
 def continued(previous: str, name: str) -> str:
@@ -207,7 +205,14 @@ def _completed(items: list[str]) -> list[str]:
     found = _SHARED.search(items[-1])
     shared = found[0] if found and found.start() else ""
     items = _credit([*items[:-1], items[-1].removesuffix(shared)])
-    return [item if _RATE.search(item) else item + shared for item in items]
+    return [_measured_as(item, shared) for item in items] if shared else items
+
+
+def _measured_as(item: str, shared: str) -> str:
+    """A member with the measure that its list shares; "" where it is no name without it (科技、绿色贷款占比)."""
+    if _RATE.search(item):
+        return item
+    return item + shared if is_name(item) else ""
 
 
 def _credit(items: list[str]) -> list[str]:
@@ -215,5 +220,6 @@ def _credit(items: list[str]) -> list[str]:
     last = items[-1]
     first = re.fullmatch("(?P<scope>.*?)(?:各项)?(?P<kind>[存贷])(?P<rest>款.*)?", items[0])
     if len(items) == 2 and first and re.match(f"[存贷](?<!{first['kind']})款", last):
-        return [items[0] if first["rest"] else items[0] + last[1:], first["scope"] + last]
+        whole = {None: items[0] + last[1:], "款": items[0] + last[2:]}.get(first["rest"], items[0])
+        return [whole, first["scope"] + last]
     return items

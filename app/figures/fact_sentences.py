@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.figures import fact_names as names
-from app.figures.fact_years import between, is_origin, without_comparison, years_in_force
+from app.figures.fact_years import between, is_compared_with, is_origin, without_comparison, years_in_force
 from app.figures.model import Fact, FactRole
 from app.figures.quantity import BEFORE, QuantityAt, YearAt, half_width, quantities
 
@@ -118,8 +118,10 @@ class _Reading:
             self.subject_lost = True
 
     def _is_measured(self, quantity: QuantityAt) -> bool:
-        """A number that ends its phrase; 三家银行 and 10亿元规模的基金 only describe what follows."""
-        if quantity.quantity.unit in _UNMEASURED or not quantity.quantity.unit:
+        """A number that ends its phrase; 三家银行 and 10亿元规模的基金 only describe what follows, 较2015年的3亿元
+        is said for comparison."""
+        unit = quantity.quantity.unit
+        if unit in _UNMEASURED or not unit or is_compared_with(self.sentence, quantity.start):
             return False
         following = _FREE_AFTER.match(self.sentence, quantity.end)
         ends = following is not None and following["next"] in _ENDS | {"和", "与", "及"}
@@ -213,6 +215,8 @@ class _Reading:
 
     def _facts(self, clause: re.Match[str], named: _Named) -> Iterator[Fact]:
         span = self._span(clause, len(named)) if len({name for _one, name in named}) == 1 else None
+        quote = self.printed if len(self.printed) <= _LONG_QUOTE else self.printed[clause.start() : clause.end()]
+        quote = quote.strip()  # one text for all facts of the clause
         for number, (one, name) in enumerate(named):
             if not (names.is_name(name) and names.fits(name, one.quantity.dimension)):
                 continue
@@ -224,7 +228,7 @@ class _Reading:
                 year = None
             role = self._role(clause[0], year or (when.year if when else None)) if when is not _UNCLEAR else None
             if role:
-                yield self._fact(clause, one.quantity, name, year, role)
+                yield self._fact(one.quantity, name, year, role, quote)
 
     def _when(self, clause: re.Match[str], one: _Measured, name: str) -> YearAt | None:
         """The year of a quantity: that of its phrase, else of its clause, else the one in force; `_UNCLEAR` where it
@@ -278,18 +282,7 @@ class _Reading:
             return FactRole.ACTUAL
         return FactRole.TARGET if _TARGET.search(clause) else None
 
-    def _fact(self, clause: re.Match[str], found: QuantityAt, name: str, year: int | None, role: FactRole) -> Fact:
-        quantity = found.quantity
-        upper = found.upper * quantity.value / found.value if found.upper is not None and found.value else None
-        quote = self.printed if len(self.printed) <= _LONG_QUOTE else self.printed[clause.start() : clause.end()]
-        return Fact(
-            self.setting.path,
-            name,
-            year,
-            quantity.value,
-            quantity.unit,
-            quantity.qualifier,
-            role,
-            quote.strip(),
-            upper,
-        )
+    def _fact(self, found: QuantityAt, name: str, year: int | None, role: FactRole, quote: str) -> Fact:
+        printed = found.quantity
+        upper = found.upper * printed.value / found.value if found.upper is not None and found.value else None
+        return Fact(self.setting.path, name, year, printed.value, printed.unit, printed.qualifier, role, quote, upper)

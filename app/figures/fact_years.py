@@ -12,14 +12,16 @@ from typing import TypeVar
 from app.figures.columns import five_year_period
 from app.figures.quantity import QuantityAt, YearAt, years
 
-_NOT_IN_FORCE_BEFORE = re.compile(r"(?:较|比|与|同|距)[ ]?$")
+_NOT_IN_FORCE_BEFORE = re.compile(r"(?:较|较于|比|与|同|距|相比于?)[ ]?$")
 _NOT_IN_FORCE_AFTER = re.compile(r"[ ]?(?:以来|起|开始|以后|之后|以前|前|年初|同期|远景)")
 _YEAR_PART = re.compile(r"[ ]?(?:年?[初末底])?")  # what belongs to a year: 2020年年末
 _PERIOD = re.compile("[“‘]?十[一二三四五六七八九]五[”’]?(?:规划)?(?:(?P<over>期间|时期)|期末|末)")
 _COMPARED = re.compile(
-    r"(?:与|同|较|比)\s*(?:[“‘]?十[一二三四五六七八九]五[”’]?(?:期间|时期|期末|期|末)?|(?:19|20)\d\d\s*年(?:\s*年?[初末底])?|上年|去年|年初)"
+    r"(?:相?(?:较于|较|比于|比)|与|同)\s*(?:[“‘]?十[一二三四五六七八九]五[”’]?(?:期间|时期|期末|期|末)?|(?:19|20)\d\d\s*年(?:\s*年?[初末底])?|上年|去年|年初)"
     r"(?:同期)?(?:相比)?"
 )
+_COMPARED_VALUE = re.compile(rf"{_COMPARED.pattern}\s*的\s*$")
+_LONGEST_COMPARISON = 30  # characters
 _LONGEST_TITLE = 120  # characters before a year in which the title that it belongs to begins
 _Placed = TypeVar("_Placed", QuantityAt, YearAt)
 
@@ -53,6 +55,11 @@ def is_origin(sentence: str, year: YearAt) -> bool:
 def without_comparison(words: str) -> str:
     """Words without what is compared with (与“十二五”期末相比, 较上年)."""
     return _COMPARED.sub("", words)
+
+
+def is_compared_with(sentence: str, start: int) -> bool:
+    """Whether the number at `start` is what something is compared with (较2015年的35亿元) and says nothing new."""
+    return _COMPARED_VALUE.search(sentence[max(0, start - _LONGEST_COMPARISON) : start]) is not None
 
 
 def _in_force(sentence: str, start: int, end: int) -> bool:

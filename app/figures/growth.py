@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
+from app.figures.fact_names import is_total
 from app.figures.model import Indicator
 
 _IS_GROWTH = re.compile("增速|增长率|增长|增幅|递增")
@@ -52,8 +53,9 @@ def growth(indicator: Indicator) -> Growth | None:
 
 def measure(indicator: Indicator) -> Literal["percent", "points"] | None:
     """What the development of an indicator is measured in: percent a year, 个百分点 where it is a percentage itself,
-    nothing where it is a rate of growth or a total over the period (no base of one year can be set against that)."""
-    if indicator.qualifier == "累计" or "累计" in indicator.name or _IS_GROWTH.search(indicator.name):
+    nothing where it is a rate of growth or a total over several years (累计, 五年新增 …: no base of one year can be set
+    against that)."""
+    if indicator.qualifier == "累计" or is_total(indicator.name) or _IS_GROWTH.search(indicator.name):
         return None
     return "points" if indicator.unit in _POINTS else "percent"
 

@@ -101,6 +101,26 @@ def test_nothing_to_compute() -> None:
     assert growth(Indicator("绿色信贷占比", target_text="领先")) is None
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "五年累计直接融资额",
+        "五年直接融资额",
+        "近三年发行债券",
+        "“十四五”期间引进机构",
+        "规划期新增上市公司",
+        "新增挂牌企业（五年）",
+    ],
+)
+def test_a_sum_over_years_has_no_growth_a_year(name: str) -> None:
+    assert growth(row("286", "500", name=name)) is None
+
+
+@pytest.mark.parametrize("name", ["五年期国债余额", "三年以上贷款余额", "直接融资额"])
+def test_what_only_looks_like_a_sum_grows(name: str) -> None:
+    assert growth(row("286", "500", name=name)) is not None
+
+
 def test_falling_and_standing_values_in_words() -> None:
     falling, standing = growth(row("100", "90")), growth(row("5000000", "5000000"))
     assert falling is not None
