@@ -7,12 +7,16 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.coverage_pane import CoveragePane
-from app.desktop.coverage_rows import Laid, address_of, grid_of, lay
+from app.desktop.coverage_rows import Laid, address_of, clause_line, grid_of, lay, topics_of
+from app.desktop.dialogs.topics_dialog import TopicsDialog
 from app.desktop.session import Session
 from app.desktop.style import current_theme
+from app.matching import assignments
 from app.plans.model import Plan, Role
+from app.plans.outline import Clause
 from widgets.coverage_grid import CoverageGrid, GridAddress
 from widgets.empty_state import EmptyState
+from widgets.parts import tool_button
 
 SPLIT = "coverage.split"
 
@@ -22,6 +26,7 @@ class CoveragePage(QWidget):
 
     compare_requested = Signal(object)  # ClauseAddress of a reference
     draft_requested = Signal(object)  # ClauseAddress in the draft
+    export_requested = Signal(object)  # Laid
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +34,7 @@ class CoveragePage(QWidget):
         self._laid: Laid | None = None
         self._plans: tuple[Plan, ...] = ()
         self._address: GridAddress | None = None
+        self._by_hand = assignments.loaded(session.library.setting(assignments.SETTING))
         self._build()
         self._wire()
         self.restyle()
@@ -79,6 +85,10 @@ class CoveragePage(QWidget):
         row.addStretch()
         self.summary = QLabel(bar)
         row.addWidget(self.summary)
+        self.export = tool_button(
+            self.tr("导出 .xlsx…"), self.tr("把主题与规划的覆盖表和各主题的条款导出为 Excel 工作簿"), bar
+        )
+        row.addWidget(self.export)
         return bar
 
     def _wire(self) -> None:
@@ -89,6 +99,8 @@ class CoveragePage(QWidget):
             (self.grid.address_activated, self._open_first),
             (self.pane.topic_chosen, self._choose_topic),
             (self.pane.clause_activated, self._open),
+            (self.pane.topics_requested, self._ask_topics),
+            (self.export.clicked, self._export),
         ):
             signal.connect(slot)
 
@@ -113,7 +125,8 @@ class CoveragePage(QWidget):
     def _lay(self) -> None:
         self._plans = plans = self._session.plans()
         draft_id = self._session.draft.plan.id if self._session.draft else None
-        self._session.jobs.read(lambda progress: lay(plans, draft_id, progress), self._on_laid, key="coverage")
+        by_hand = self._by_hand
+        self._session.jobs.read(lambda progress: lay(plans, draft_id, by_hand, progress), self._on_laid, key="coverage")
 
     def _on_laid(self, laid: Laid) -> None:
         address, self._laid = self._address, laid
@@ -142,6 +155,36 @@ class CoveragePage(QWidget):
         self._address = address
         if self._laid is not None:
             self.pane.show_clauses(self._laid, address)
+
+    # Topics by hand -----------------------------------------------------------------------------------------------
+
+    def _ask_topics(self, clause: Clause) -> None:
+        """Let the drafter say which topics a clause is on."""
+        if self._laid is None:
+            return
+        laid, address = self._laid, (clause.plan_id, clause.section.id)
+        dialog = TopicsDialog(
+            clause_line(laid, clause, with_plan=True),
+            [(topic.id, topic.name) for topic in laid.topics],
+            topics_of(laid, clause),
+            address in self._by_hand,
+            self,
+        )
+        dialog.chosen.connect(lambda topics: self._assign(address, topics))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _assign(self, address: tuple[str, str], topics: tuple[str, ...] | None) -> None:
+        """Remember the topics of a clause, and lay all anew."""
+        self._by_hand = assignments.with_assignment(self._by_hand, *address, topics)
+        library, kept = self._session.library, assignments.dumped(self._by_hand)
+        self._session.jobs.change(
+            lambda _progress: library.set_setting(assignments.SETTING, kept), lambda _none: self._lay()
+        )
+
+    def _export(self) -> None:
+        if self._laid is not None:
+            self.export_requested.emit(self._laid)
 
     # Opening ------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +35,7 @@ class CoveragePane(QWidget):
 
     topic_chosen = Signal(str)  # topic id
     clause_activated = Signal(object)  # Clause
+    topics_requested = Signal(object)  # Clause whose topics are to be changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +79,29 @@ class CoveragePane(QWidget):
             shown.itemActivated.connect(lambda item: self.topic_chosen.emit(item.data(_DATA)))
         self.clauses.currentItemChanged.connect(lambda item, _before: self._show_text(item))
         self.clauses.itemActivated.connect(lambda item: self.clause_activated.emit(item.data(_DATA)))
-        self.clauses.setToolTip(self.tr("双击或回车：参考规划的条款在对照页打开，本稿的条款在起草页打开"))
+        self.clauses.setToolTip(
+            self.tr("双击或回车：参考规划的条款在对照页打开，本稿的条款在起草页打开；右键可以改主题")
+        )
+        self._change_topics = QAction(self.tr("改主题…"), self.clauses)
+        self._change_topics.triggered.connect(self._ask_topics)
+        self._open_clause = QAction(self.tr("打开条款"), self.clauses)
+        self._open_clause.triggered.connect(self._ask_clause)
+        self.clauses.addActions([self._open_clause, self._change_topics])
+        self.clauses.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def chosen_clause(self) -> Clause | None:
+        item = self.clauses.currentItem()
+        return item.data(_DATA) if item else None
+
+    def _ask_topics(self) -> None:
+        clause = self.chosen_clause()
+        if clause is not None:
+            self.topics_requested.emit(clause)
+
+    def _ask_clause(self) -> None:
+        clause = self.chosen_clause()
+        if clause is not None:
+            self.clause_activated.emit(clause)
 
     def set_theme(self, theme: Theme) -> None:
         style = MarkStyle(QColor(theme.phrase), Underline.SingleUnderline, QColor(theme.faint))

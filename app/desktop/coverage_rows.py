@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.desktop.session import ClauseAddress
+from app.matching.assignments import Assignments
 from app.matching.coverage import TopicCoverage, coverage, missing, only
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause, end_of, own_text
@@ -25,6 +26,7 @@ class Laid:
     lengths: dict[tuple[str, str], int]  # characters by (topic id, plan id)
     lacking: tuple[TopicCoverage, ...]  # most references have it, the draft does not
     alone: tuple[TopicCoverage, ...]  # only the draft has it
+    by_hand: frozenset[tuple[str, str]] = frozenset()  # clauses whose topics the drafter gave, by (plan id, section id)
 
     def name_of(self, plan_id: str) -> str:
         return next(short_name(plan) for plan in self.plans if plan.id == plan_id)
@@ -39,13 +41,13 @@ class Laid:
         return tuple(clause for plan_id in chosen for clause in found.get(plan_id, ()))
 
 
-def lay(plans: Sequence[Plan], draft_id: str | None, progress: Progress) -> Laid:
+def lay(plans: Sequence[Plan], draft_id: str | None, by_hand: Assignments, progress: Progress) -> Laid:
     """Lay plans against the topics; the draft under work first, then the references; other drafts stay out."""
     own = [plan for plan in plans if plan.id == draft_id]
     references = [plan for plan in plans if plan.role is Role.REFERENCE]
     shown = (*own, *references)
     progress("归入主题", 0.1)
-    topics = coverage(shown)
+    topics = coverage(shown, by_hand=by_hand)
     progress("计算篇幅", 0.8)
     by_id = {plan.id: plan for plan in shown}
     lengths = {
@@ -57,7 +59,7 @@ def lay(plans: Sequence[Plan], draft_id: str | None, progress: Progress) -> Laid
     ids = [plan.id for plan in references]
     lacking = missing(topics, own[0].id, ids) if own else ()
     alone = only(topics, own[0].id) if own else ()
-    return Laid(shown, own[0].id if own else None, topics, lengths, lacking, alone)
+    return Laid(shown, own[0].id if own else None, topics, lengths, lacking, alone, frozenset(by_hand))
 
 
 def _length(plan: Plan, clauses: Sequence[Clause]) -> int:
@@ -107,7 +109,19 @@ def clause_line(laid: Laid, clause: Clause, with_plan: bool) -> str:
     """One line for a clause in a list."""
     named = clause.path.endswith(clause.title)  # the step of an item or a lead is its title
     place = clause.path if named else f"{clause.path}　{clause.title}"
+    if (clause.plan_id, clause.section.id) in laid.by_hand:
+        place = f"{place}　〔手改〕"
     return f"{laid.name_of(clause.plan_id)}　{place}" if with_plan else place
+
+
+def topics_of(laid: Laid, clause: Clause) -> tuple[str, ...]:
+    """The ids of the topics that a clause is on."""
+    address = address_of(clause)
+    return tuple(
+        topic.id
+        for topic in laid.topics
+        if any(address_of(found) == address for found in topic.clauses.get(clause.plan_id, ()))
+    )
 
 
 def address_of(clause: Clause) -> ClauseAddress:

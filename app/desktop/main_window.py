@@ -25,11 +25,13 @@ from app.desktop.icons import icon
 from app.desktop.menus import build_menus
 from app.desktop.pages import PAGES
 from app.desktop.session import ClauseAddress, IndicatorAddress, Session, sentence_of
+from app.desktop.tour import STEPS, TOUR_SEEN
 from app.desktop.window_commands import WindowCommands
 from widgets.empty_state import EmptyState
 from widgets.notice_bar import Notice, NoticeBar, NoticeLevel
 from widgets.parts import strip, tool_button
 from widgets.progress_strip import ProgressStrip
+from widgets.step_bar import StepBar
 
 GEOMETRY, PAGE, POINTS, SCHEME = "desk.geometry", "desk.page", "desk.points", "desk.scheme"
 SMALLEST, USUAL, LARGEST = 8.0, 10.5, 18.0
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.notice_bar = NoticeBar(self)
         self.progress = ProgressStrip(self)
+        self.tour = StepBar(self)
         self.stack = QStackedWidget(self)
         self.waiting = EmptyState(self.tr("正在打开规划库…"), "", parent=self)
         self.stack.addWidget(self.waiting)
@@ -64,9 +67,10 @@ class MainWindow(QMainWindow):
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.addWidget(self._build_rail(), 0, 0, 2, 1)
+        grid.addWidget(self._build_rail(), 0, 0, 3, 1)
         grid.addWidget(self.notice_bar, 0, 1)
         grid.addWidget(self.stack, 1, 1)
+        grid.addWidget(self.tour, 2, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
         self.setCentralWidget(body)
@@ -116,6 +120,10 @@ class MainWindow(QMainWindow):
         for button in self._buttons.values():
             button.setEnabled(True)
         self.show_page(session.library.setting(PAGE) or "draft")
+        self.tour.step_shown.connect(lambda step: self.show_page(step.key))
+        self.tour.ended.connect(lambda: session.library.set_setting(TOUR_SEEN, "yes"))
+        if session.library.setting(TOUR_SEEN) is None:
+            self.start_tour()
 
     def _restore(self) -> None:
         assert self.session is not None
@@ -145,6 +153,7 @@ class MainWindow(QMainWindow):
             ("compare", "borrow_requested", self._borrow),
             ("compare", "export_requested", self.commands.export_comparison_of),
             ("coverage", "notice", show),
+            ("coverage", "export_requested", self.commands.export_coverage),
             ("coverage", "compare_requested", self.open_in_compare),
             ("coverage", "draft_requested", self.open_in_draft),
             ("indicators", "notice", show),
@@ -207,6 +216,10 @@ class MainWindow(QMainWindow):
 
     def _borrow(self, borrowed) -> None:
         self.page("draft").borrow(borrowed)
+
+    def start_tour(self) -> None:
+        """Lead through the pages; the work goes on meanwhile."""
+        self.tour.start(STEPS)
 
     def ask_page(self, name: str) -> None:
         """Undo, redo and find mean what the page in front means by them."""

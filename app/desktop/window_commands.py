@@ -19,6 +19,7 @@ from widgets.notice_bar import Notice, NoticeLevel
 
 if TYPE_CHECKING:
     from app.desktop.compare_rows import ComparisonWish
+    from app.desktop.coverage_rows import Laid
     from app.desktop.main_window import MainWindow
 
 
@@ -40,6 +41,15 @@ class WindowCommands(QObject):
         if plan is not None:
             self._session.new_draft(plan)
             self._window.show_page("draft")
+
+    def add_sample_draft(self) -> None:
+        """The sample draft as it was on the first start, beside whatever became of the first one."""
+        from app.drafting.sample import sample_draft
+        from app.figures.indicators import indicators_of
+
+        plan = sample_draft()
+        self._session.new_draft(plan, indicators_of(plan))
+        self._window.show_page("draft")
 
     def import_files(self) -> None:
         paths = self._session.asking.files_to_open(
@@ -114,6 +124,14 @@ class WindowCommands(QObject):
         chosen = f"（{file_name_part(wish.part)}）" if wish.part else ""
         name = f"{plan.front.title}条款对照表{chosen}"
         self._export(self.tr("导出条款对照表"), name, (".docx", ".xlsx"), write)
+
+    def export_coverage(self, laid: Laid) -> None:
+        def write(path: Path, progress: Progress) -> None:
+            from app.exporting import coverage_xlsx
+
+            coverage_xlsx.write(laid.topics, laid.plans, laid.draft_id, path, progress)
+
+        self._export(self.tr("导出主题覆盖表"), self.tr("主题覆盖表"), (".xlsx",), write)
 
     def _plan_in_front(self) -> Plan | None:
         """The draft as it stands, typed text included."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.matching.assignments import Assignments
 from app.matching.features import canonical
 from app.matching.topics import Topic, combined, topic_strengths, topics
 from app.plans.model import Plan
@@ -27,16 +28,20 @@ class TopicCoverage:
     clauses: dict[str, tuple[Clause, ...]]
 
 
-def coverage(plans: Sequence[Plan], subjects: Sequence[Topic] | None = None) -> tuple[TopicCoverage, ...]:
+def coverage(
+    plans: Sequence[Plan], subjects: Sequence[Topic] | None = None, by_hand: Assignments | None = None
+) -> tuple[TopicCoverage, ...]:
     """Every topic in the order of the list, with the clauses of every plan that are on it.
 
-    A clause is on a topic by its title or, more strictly, by its own text, on four topics at most.
+    A clause is on a topic by its title or, more strictly, by its own text, on four topics at most; where the drafter
+    said `by_hand` which topics it is on, it is on those and no others.
     """
     subjects = topics() if subjects is None else subjects
     found: list[dict[str, tuple[Clause, ...]]] = [{} for _ in subjects]
     for plan in plans:
         of_plan = clauses(plan)
         assigned = _assigned(of_plan, subjects)
+        _correct(assigned, of_plan, subjects, by_hand or {})
         for column, by_plan in enumerate(found):
             by_plan[plan.id] = tuple(clause for clause, on in zip(of_plan, assigned[:, column], strict=True) if on)
     return tuple(TopicCoverage(topic.id, topic.name, by_plan) for topic, by_plan in zip(subjects, found, strict=True))
@@ -52,6 +57,14 @@ def _assigned(of_plan: Sequence[Clause], subjects: Sequence[Topic]) -> np.ndarra
     on = (by_title >= LEAST_TITLE) | (by_text >= least)
     rank = (-strength).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     return on & (rank < MOST)
+
+
+def _correct(assigned: np.ndarray, of_plan: Sequence[Clause], subjects: Sequence[Topic], by_hand: Assignments) -> None:
+    """Put what the drafter said in the place of what the words say."""
+    for row, clause in enumerate(of_plan):
+        given = by_hand.get((clause.plan_id, clause.section.id))
+        if given is not None:
+            assigned[row] = [topic.id in given for topic in subjects]
 
 
 def missing(

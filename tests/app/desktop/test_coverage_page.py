@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 
 from app.desktop.coverage_page import SPLIT, CoveragePage
+from app.desktop.dialogs.topics_dialog import TopicsDialog
 from app.desktop.session import ClauseAddress, Session
 from app.plans.model import Role, Section
 from widgets.coverage_grid import GridAddress
@@ -123,3 +124,37 @@ def test_the_widths_are_remembered(page: CoveragePage, session: Session) -> None
     again = CoveragePage(session)
     assert again.splitter.saveState() == page.splitter.saveState()
     again.deleteLater()
+
+
+def change_topics(page: CoveragePage) -> TopicsDialog:
+    """Ask for the topics of the chosen clause as the context menu does."""
+    page.pane._change_topics.trigger()
+    return page.findChildren(TopicsDialog)[-1]
+
+
+def test_topics_given_by_hand_win_are_remembered_and_can_be_taken_back(page, session, qtbot) -> None:
+    reference = plan_id(session, Role.REFERENCE)
+    page.grid.choose(GridAddress("green", reference))
+    dialog = change_topics(page)
+    assert "green" in dialog.ticked()
+    assert not dialog.back.isEnabled()
+    for topic in dialog.ticked():
+        dialog.tick(topic, False)
+    dialog.tick("shipping", True)
+    dialog.buttons.accepted.emit()
+    qtbot.waitUntil(lambda: page.grid.cell("shipping", reference).text == "1")
+    assert page.grid.cell("green", reference).text == ""
+    again = CoveragePage(session)
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: again.grid.cell("shipping", reference).text == "1")
+    page.grid.choose(GridAddress("shipping", reference))
+    assert lines(page.pane.clauses) == ["一/（一）　大力发展绿色金融　〔手改〕"]
+    change_topics(page).back.click()
+    qtbot.waitUntil(lambda: page.grid.cell("green", reference).text == "1")
+    assert page.grid.cell("shipping", reference).text == ""
+
+
+def test_the_grid_is_wished_to_be_exported(page, qtbot) -> None:
+    with qtbot.waitSignal(page.export_requested) as wished:
+        page.export.click()
+    assert wished.args[0] is page._laid
