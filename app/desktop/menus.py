@@ -45,6 +45,9 @@ def build_menus(window: MainWindow, commands: WindowCommands) -> None:
     _build_view(window, bar.addMenu(tr("视图(&V)")))
     _fill(
         bar.addMenu(tr("帮助(&H)")),
+        (tr("导览"), "", window.start_tour),
+        (tr("重新放入示例草稿"), "", commands.add_sample_draft),
+        None,
         (tr("快捷键"), "F1", commands.show_shortcuts),
         (tr("数据在哪里"), "", commands.show_data_place),
         (tr("关于规划台"), "", commands.show_about),

@@ -39,6 +39,7 @@ def take(
         window.show()
         open_library(window, Path(folder) / "library.db", references)
         wait_until(lambda: window.session is not None)
+        window.tour.end()
         window.resize(*size)
         window.set_scheme(scheme)
         session = window.session

@@ -208,3 +208,20 @@ def test_an_indicator_found_by_a_search_is_shown_in_its_table(opened, qtbot):
     page = opened.page("indicators")
     assert opened.current_page() is page
     qtbot.waitUntil(lambda: page.table.current_key() == "融资", timeout=5000)
+
+
+def test_the_tour_leads_over_the_real_pages_once(opened, library_file, qtbot):
+    assert opened.tour.isVisible()
+    assert opened.current_page() is opened.page("draft")
+    opened.tour._next.click()
+    assert opened.current_page() is opened.page("library")
+    opened.tour._leave.click()
+    opened.close()
+    with Library.open(library_file, write=False) as library:
+        assert library.setting("desk.tour_seen") == "yes"
+
+
+def test_the_sample_draft_can_be_had_again(opened, qtbot):
+    opened.commands.add_sample_draft()
+    qtbot.waitUntil(lambda: "青岚市" in opened.session.draft.plan.front.title, timeout=10_000)
+    assert opened.session.library.indicators(opened.session.draft.plan.id)
