@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("规划台"))
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(1024, 680)
         self.setAcceptDrops(True)
         self.session: Session | None = None
