@@ -29,7 +29,7 @@ class Known:
 
     @classmethod
     def of(cls, library: Library) -> Known:
-        by_id = {one.id: one for one in library.plans(Role.REFERENCE)}
+        by_id = {one.id: one for one in library.plans(Role.REFERENCE) if not one.is_card}  # a card waits for its file
         hashes = library.file_hashes()
         # The oldest of several with the same content is the one meant.
         by_hash = {hashes[plan_id]: one for plan_id, one in reversed(by_id.items()) if plan_id in hashes}

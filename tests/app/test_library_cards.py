@@ -10,7 +10,7 @@ import pytest
 
 from app.compose import furnish
 from app.errors import UserError
-from app.importing import import_files
+from app.importing import import_files, read_files
 from app.library import Library, NewPlan
 from app.matching.decisions import Decision
 from app.plans.cards import card
@@ -123,6 +123,17 @@ def test_a_file_that_differs_from_its_card_says_so(library: Library, tmp_path: P
         for warning in report.warnings
     )
     assert library.warnings("jinan") == report.warnings
+
+
+def test_the_file_of_a_card_comes_in_without_a_question_and_a_second_time_with_one(
+    library: Library, references: Path
+) -> None:
+    file = min(references.glob("*.txt"))
+    assert read_files(library, [file]).known == {}
+    (report,) = import_files(library, [file]).taken
+    assert read_files(library, [file]).known[0].id == report.plan_id
+    library.restore_card(report.plan_id or "")
+    assert read_files(library, [file]).known == {}
 
 
 def test_the_real_files_keep_every_id_and_digest(library: Library, references: Path) -> None:
