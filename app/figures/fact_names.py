@@ -18,7 +18,7 @@ _CHANGE = re.compile(
     rf"(?:{_MOVES})?(?:到|至|为|的)+"
 )
 _AFTER_NAME = re.compile(
-    rf"(?:截至|截止|{_BOUNDS}|(?:{_MOVES})(?:到|至|为)|(?:控制|保持|稳定|维持|提升|位居|排名)?在|分别|依次|合计|总计|总共|共计|共有|共|"
+    rf"(?:截至|截止|预期目标|目标值|预期|目标|保持|维持|{_BOUNDS}|(?:{_MOVES})(?:到|至|为)|(?:控制|保持|稳定|维持|提升|位居|排名)?在|分别|依次|合计|总计|总共|共计|共有|共|"
     r"完成|实现|发生|已|将|仅|只|就|为|是|有|到|至|由|从|自|的|再|(?<!提)高|目前|现|每年|年均(?=$)|首次|率先|成功|同比(?=$))++$"
 )
 _BEFORE_NAME = re.compile(
@@ -29,7 +29,7 @@ _BEFORE_NAME = re.compile(
 )
 _ENDS = re.compile(
     r"(?:余额|总额|金额|额|规模|收入|支出|增加值|产值|总值|市值|资产|净资产|税收|利润|数量|数|家数|总数|人数|总量|存量|增量|业务量|结算量|交易量|"
-    r"公司|企业|机构|基金|产品|项目|行|部|店|站|点|组织|平台|中心|园区|网点|品种|人才|人员|农户|客户|主体|支行|分行|股票|保单|户|室|"
+    r"公司|企业|机构|基金|产品|项目|行|部|店|站|点|组织|平台|中心|园区|网点|品种|人才|人员|人口|农户|客户|主体|支行|分行|股票|保单|户|室|"
     r"比重|占比|比例|率|存贷比|增速|增幅|涨幅|深度|密度|贷款|存款|融资|债券|金融债|保费|保障|投资|资金|资本|注册资本|赔付|面|覆盖率|占GDP|"
     rf"(?:增长|增加|提高|提升|下降|降低)(?:率|幅度)?|信用档案|(?:{_REACHING}){PLACE})(?:[（(][^（）()]{{1,12}}[）)])?$"
 )
@@ -67,6 +67,7 @@ _TOTAL = re.compile(
 _FOOTNOTE_MARKS = re.compile("[①-⑳¹²³⁴-⁹]")
 _PREDICATE = re.compile("位?居|位?列|排名?|按|经|快于|高于|低于|领先|成为|创|保持|连续|增速|增幅|同比")
 _MAXIMUM = 26
+_GROWING = re.compile(rf"(.{{2,26}}?)(?:逐年|逐步|稳步|持续|不断|连年|快速|平稳|较快|大幅|显著|总体|保持)*{_GROWTH}")
 _LONGEST_CLAUSE = 60
 
 
@@ -87,6 +88,13 @@ def has_subject(clause: str) -> bool:
     """Whether a clause without a figure may speak of something new: not one of time, rank or method (居全省首位)."""
     words = re.sub(r"(?:19|20)\d\d年?", "", clause[-_LONGEST_CLAUSE:])
     return bool(name_before(words)) and not _PREDICATE.match(words.lstrip())
+
+
+def topic(clause: str) -> str:
+    """The thing that a clause without a figure says to grow (存款余额逐年递增，从…), else ""."""
+    words = name_before(clause[-_LONGEST_CLAUSE:])
+    found = _GROWING.fullmatch(words)
+    return found[1] if found and is_name(found[1]) and not _LISTED.search(found[1]) else ""
 
 
 def is_change_only(words: str) -> bool:

@@ -89,6 +89,7 @@ class _Reading:
         self.years = years_in_force(sentence)
         self.named: list[tuple[str, str]] = []  # name ("" = unclear) and dimension
         self.subject_lost = False  # whether several things were named last, or a thing without a figure since
+        self.topic = ""  # what the clause just before says to grow, without a figure
         self.levels: set[str] = set()  # the units in which something was said to stand at a level (共有9家)
 
     def facts(self) -> Iterator[Fact]:
@@ -114,8 +115,9 @@ class _Reading:
             self.dates = _Dates(dated[-1], dated[-1] if dated[-1].first else None, heads, heads)
         elif measured:
             self.dates = replace(self.dates, fresh=False)
-        if not between(self.quantities, clause.start(), clause.end()) and names.has_subject(clause[0]):
-            self.subject_lost = True
+        if not between(self.quantities, clause.start(), clause.end()):
+            self.topic = names.topic(self._words(clause.start(), clause.end()))
+            self.subject_lost = self.subject_lost or names.has_subject(clause[0])
 
     def _is_measured(self, quantity: QuantityAt) -> bool:
         """A number that ends its phrase; 三家银行 and 10亿元规模的基金 only describe what follows, 较2015年的3亿元
@@ -140,6 +142,9 @@ class _Reading:
 
     def _named(self, clause: re.Match[str], measured: list[_Measured]) -> _Named:
         """The quantities of a comma clause with their names; one that holds for several things comes several times."""
+        if self.topic:
+            self.named.append((self.topic, measured[0].quantity.dimension))
+            self.topic, self.subject_lost = "", False
         words = self._words(clause.start(), measured[0].quantity.start)
         found: list[tuple[_Measured, str]] = []
         if re.search("分别|依次", words) or self._is_list(measured):
@@ -208,7 +213,7 @@ class _Reading:
         """The text between two places without the years and what is compared with."""
         kept, at = "", max(start, end - _LONGEST_PHRASE)
         for year in between(self.years, at, end):
-            kept, at = kept + self.sentence[at : year.start], year.end
+            kept, at = kept + self.sentence[at : year.start].removesuffix("在"), year.end
         return without_comparison(kept + self.sentence[at:end])
 
     # Years and roles ---------------------------------------------------------------------------------------------
@@ -243,11 +248,10 @@ class _Reading:
         named = between(self.years, 0 if yearly else clause.start(), at)[-_LAST_YEARS:]
         origins = [year.year for year in named if is_origin(self.sentence, year)]
         others = [year for year in named if not is_origin(self.sentence, year)]
-        latest = self.dates.year
-        if yearly and others:
-            found: YearAt | None = max(*others, latest or others[-1], key=lambda year: year.year)
+        if yearly and others and others[-1].first is None:
+            found: YearAt | None = max((year for year in others if year.first is None), key=lambda year: year.year)
         else:
-            found = others[-1] if others else latest
+            found = others[-1] if others else self.dates.year
         return _UNCLEAR if origins and (found.year if found else 0) <= origins[-1] else found
 
     def _is_summed(self, clause: re.Match[str], one: _Measured, name: str, when: YearAt) -> bool:

@@ -128,6 +128,23 @@ def test_movement_from_one_year_to_another() -> None:
     ]
 
 
+def test_what_is_said_to_grow_is_the_subject_of_the_movement_behind_it() -> None:
+    assert dated("“十三五”期间租赁余额逐年递增，从“十二五”期末的12亿元，增加至2019年的20亿元，年均增速13.6%。") == [
+        ("租赁余额", 2015, "12亿元"),
+        ("租赁余额", 2019, "20亿元"),
+        ("租赁余额年均增速", 2019, "13.6%"),
+    ]
+    assert dated("2020年服务水平不断提升，年均增速13.6%。") == []
+
+
+def test_words_of_aiming_are_no_part_of_a_name() -> None:
+    assert facts("力争在2025年租赁余额突破30亿元，常住人口预期目标为20万人，投诉办结率保持100%。") == [
+        ("租赁余额", 2025, "30亿元", "目标"),
+        ("常住人口", 2025, "20万人", "目标"),
+        ("投诉办结率", 2025, "100%", "目标"),
+    ]
+
+
 def test_where_something_moved_from_or_to_in_no_named_year_is_left_out() -> None:
     assert facts("2020年末，存款余额为90亿元。上市公司由3家增加到7家。", title="发展成效") == [
         ("存款余额", 2020, "90亿元", "实际"),
