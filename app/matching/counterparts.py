@@ -19,6 +19,7 @@ from app.matching.index import Index
 from app.matching.query import Query, Weighed, weigh
 from app.matching.reasons import ReasonGiver
 from app.matching.weights import weights_for
+from app.plans.model import SectionKind
 
 if TYPE_CHECKING:
     from app.matching.decisions import Decision
@@ -45,6 +46,9 @@ class Band(StrEnum):
 
 # Where the judged set parts: full counterparts score 0.9 and more, mentions about 0.25, others about 0.1.
 MATCH_FROM = 0.35
+SURE = 0.9
+ALONE_OF_KIND = (SectionKind.PREFACE, SectionKind.GLOSSARY)
+"""Kinds of section that a plan has once at most and that serve the same end in every plan."""
 MENTION_FROM = 0.2
 BAND_FROM = ((0.65, Band.SAME), (MATCH_FROM, Band.RELATED), (MENTION_FROM, Band.MENTIONED), (0.0, Band.NONE))
 
@@ -88,7 +92,7 @@ def find_counterparts(
         return ()
     weighed = weigh(index, query)
     evidence = gather(index, weighed)
-    scores = _scores(evidence, weighed)
+    scores = _by_kind(index, query, _scores(evidence, weighed))
     giver = ReasonGiver(index, weighed)
     decided = _decided(query, decisions)
     result: list[PlanCounterparts] = []
@@ -107,6 +111,15 @@ def find_counterparts(
 def _scores(evidence: np.ndarray, query: Weighed) -> np.ndarray:
     bias, weights = weights_for(bool(query.title), bool(query.text))
     return 1.0 / (1.0 + np.exp(-(np.einsum("ij,j->i", evidence, weights) + bias)))
+
+
+def _by_kind(index: Index, query: Query, scores: np.ndarray) -> np.ndarray:
+    """A preface answers to a preface and a glossary to a glossary, whatever they speak of; all else only mentions."""
+    kind = query.clause.section.kind if query.clause else None
+    if kind not in ALONE_OF_KIND:
+        return scores
+    same = np.array([entry.clause.section.kind is kind for entry in index.entries])
+    return np.where(same, np.maximum(scores, SURE), np.minimum(scores, MATCH_FROM - 0.01))
 
 
 def _decided(query: Query, decisions: Sequence[Decision]) -> dict[tuple[str, str], str]:
@@ -138,7 +151,7 @@ def _ranked(
 def _candidate(index: Index, row: int, score: float, reasons: tuple[str, ...], pinned: bool) -> Candidate:
     clause = index.entries[row].clause
     band = Band.SAME if pinned else next(band for least, band in BAND_FROM if score >= least)
-    said = ("起草人已钉住", *reasons) if pinned else reasons
+    said = ("已由起草人固定", *reasons) if pinned else reasons
     return Candidate(clause.plan_id, clause.section.id, clause.path, clause.title, score, band, said, pinned)
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.matching.counterparts import Band, Candidate, PlanCounterparts, Query, Verdict, find_counterparts
+from app.matching.counterparts import MATCH_FROM, Band, Candidate, PlanCounterparts, Query, Verdict, find_counterparts
 from app.matching.decisions import Decision
 from app.matching.index import Index
-from app.plans.model import Plan, Role
+from app.plans.model import FrontMatter, NumberStyle, Paragraph, Plan, Role, Section, SectionKind
 from app.plans.outline import Clause, clauses
 from tests.strategies import plans
 
@@ -155,3 +155,23 @@ def test_any_plans_and_any_text_give_the_same_ordered_answer_twice(first: Plan, 
 
 def test_an_empty_index_answers_nothing() -> None:
     assert find_counterparts(Index.build([]), Query.of_text("绿色金融")) == ()
+
+
+def test_a_preface_answers_to_a_preface_whatever_it_speaks_of():
+    def plan(plan_id: str, text: str) -> Plan:
+        han = NumberStyle.HAN
+        sections = (
+            Section("前言", 1, SectionKind.PREFACE, blocks=(Paragraph(text),), id=f"{plan_id}-p"),
+            Section(
+                "绿色金融", 1, number="一", style=han, blocks=(Paragraph("发展绿色信贷和债券。"),), id=f"{plan_id}-g"
+            ),
+        )
+        return Plan(FrontMatter(plan_id), sections, id=plan_id)
+
+    ours = plan("ours", "为发展绿色信贷和债券，编制本规划。")
+    theirs = plan("theirs", "山水相依，百业待兴，谨以此开篇。")
+    index = Index.build([ours, theirs])
+    (found,) = find_counterparts(index, Query.of_clause(clauses(ours)[0]), ["theirs"])
+    assert found.verdict is Verdict.MATCH
+    assert found.candidates[0].section_id == "theirs-p"
+    assert all(each.score < MATCH_FROM for each in found.candidates[1:])
