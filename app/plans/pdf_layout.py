@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from app.plans.boxes import label_of
 from app.plans.model import Table
@@ -17,6 +17,7 @@ from app.plans.pdf_page import THIN, Area, Glyph, Page
 from app.plans.pdf_tables import rows_of, table_of
 
 EDGE_LINES = 3  # running heads and page numbers are among so many outermost lines of a page
+EDGE = 0.15  # of the page's height: they stand no further in
 REPEATS = 3
 NUMBER = re.compile(
     r"(?:[-—–－·•.]{0,2}\s?\d{1,4}\s?[-—–－·•.]{0,2}|第\s?\d{1,4}\s?页(?:[,，/\s]*共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}|[ivxIVX]{1,6})$"
@@ -87,16 +88,22 @@ def drop_running_heads(sheets: Sequence[Sheet], dropped: Dropped) -> None:
         counted.update({_key(line) for line in _outermost(sheet)})
     for sheet in sheets:
         edge = _outermost(sheet)
-        gone = [line for line in edge if _repeats(line, counted) or _is_page_number(line, sheet)]
+        gone = [*_leading(edge, sheet, counted), *_leading(edge[::-1], sheet, counted)]
         for line in gone:
             what = "页码" if NUMBER.match(line.text) else "页眉页脚"
             dropped.add(what, "版面元素，不属正文", sheet.number)
         sheet.pieces = [piece for piece in sheet.pieces if piece.line is None or piece.line not in gone]
 
 
+def _leading(lines: Sequence[PrintedLine], sheet: Sheet, counted: Counter[tuple[str, int]]) -> Iterator[PrintedLine]:
+    """The first lines, from the edge of the page inwards, up to one that belongs to the text."""
+    return takewhile(lambda line: _repeats(line, counted) or _is_page_number(line, sheet), lines)
+
+
 def _outermost(sheet: Sheet) -> list[PrintedLine]:
     body = sheet.body()
-    return body if len(body) <= 2 * EDGE_LINES else [*body[:EDGE_LINES], *body[-EDGE_LINES:]]
+    edge = body if len(body) <= 2 * EDGE_LINES else [*body[:EDGE_LINES], *body[-EDGE_LINES:]]
+    return [line for line in edge if not EDGE < line.base / sheet.height < 1 - EDGE]
 
 
 def _key(line: PrintedLine) -> tuple[str, int]:
