@@ -27,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 LEAST_EMS = 10
 """Least width of a stretching column."""
+MEASURED = 40
+"""So many rows beyond those in view are measured for the widths of columns: measuring hundreds takes half a second."""
 PADDING = 5
 """Room at both sides of a cell, in pixels, besides what the style leaves; so that texts stand under their heads."""
 
@@ -62,6 +64,11 @@ class RowTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._lines = tuple(line for group in groups for line in ((group,) if group.title else ()) + group.rows)
         self.endResetModel()
+
+    def replace(self, row: int, line: Any) -> None:
+        """Show another value in a table row."""
+        self._lines = (*self._lines[:row], line, *self._lines[row + 1 :])
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
 
     def line(self, row: int) -> Any:
         """The row value at a table row, or the `RowGroup` that the line names."""
@@ -154,6 +161,7 @@ class RowTable(QTableView):
         self.setItemDelegate(_PaddedCell(self))
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
@@ -181,6 +189,19 @@ class RowTable(QTableView):
     def line(self, row: int) -> Any:
         """The row value at a table row, or the `RowGroup` that the line names."""
         return self._rows.line(row)
+
+    def update_rows(self, rows: Sequence[Any]) -> None:
+        """Show these in place of the rows with the same keys, and bring the last of them into view. Cheap: no widths
+        are measured, nothing else is drawn again."""
+        at = {self._key(self._rows.line(row)): row for row in self._row_numbers()}
+        places = [(at[self._key(row)], row) for row in rows if self._key(row) in at]
+        for place, row in places:
+            self._rows.replace(place, row)
+        if places:
+            self.scrollTo(self._rows.index(places[-1][0], 0))
+
+    def _row_numbers(self) -> list[int]:
+        return [row for row in range(self._rows.rowCount()) if not self._rows.is_heading(row)]
 
     def current_row(self) -> Any:
         """The current row, None if there is none."""

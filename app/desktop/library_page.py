@@ -10,18 +10,17 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.desktop.jobs import Job
-from app.desktop.library_rows import plan_columns, plan_groups, report_columns, report_summary
+from app.desktop.import_panel import ImportPanel
+from app.desktop.import_run import ImportRun
+from app.desktop.library_rows import plan_columns, plan_groups, report_summary
 from app.desktop.plan_card import PlanCard
 from app.desktop.session import ClauseAddress, Session
 from app.errors import UserError
@@ -50,7 +49,7 @@ class LibraryPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._job: Job | None = None
+        self._job: ImportRun | None = None
         self._loaded = False
         self._show_next: str | None = None  # the plan to choose once the list has it
         self._build()
@@ -68,10 +67,11 @@ class LibraryPage(QWidget):
         self.table.setAccessibleName(self.tr("规划列表"))
         self.card = PlanCard(self)
         self.progress = ProgressStrip(self)
-        self._report = self._build_report()
+        self.imports = ImportPanel(self)
+        self.report_table = self.imports.table
         self._left = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         self._left.addWidget(self.table)
-        self._left.addWidget(self._report)
+        self._left.addWidget(self.imports)
         self._left.setStretchFactor(0, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
         self.splitter.addWidget(self._left)
@@ -116,26 +116,6 @@ class LibraryPage(QWidget):
             row.addWidget(widget)
         return bar
 
-    def _build_report(self) -> QWidget:
-        """What the last import did, file by file; hidden until there was one."""
-        panel = QWidget(self)
-        self.report_table = RowTable(report_columns(), key=lambda file: file.path, parent=panel)
-        close = QToolButton(panel)
-        close.setText(self.tr("收起"))
-        close.clicked.connect(panel.hide)
-        head = _bar(panel)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(12, 2, 6, 2)
-        row.addWidget(QLabel(self.tr("本次导入的文件"), head), 1)
-        row.addWidget(close)
-        layout = QVBoxLayout(panel)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(head)
-        layout.addWidget(self.report_table, 1)
-        panel.hide()
-        return panel
-
     def _wire(self) -> None:
         self._session.plans_changed.connect(self._show_plans)
         self._session.draft_opened.connect(lambda _draft: self.activate())
@@ -149,7 +129,7 @@ class LibraryPage(QWidget):
         self.table.row_activated.connect(self._activate)
         self.table.delete_requested.connect(self.delete)
         self.table.menu_requested.connect(self._open_menu)
-        self.report_table.row_chosen.connect(self._show_imported)
+        self.imports.file_chosen.connect(self._show_imported)
         self.card.clause_activated.connect(self._open_clause)
         self._empty.action_triggered.connect(
             lambda number: (self.choose_files, self.choose_folder, self.new_draft_requested.emit)[number]()
@@ -222,19 +202,23 @@ class LibraryPage(QWidget):
             return
         self.progress.start(self.tr("正在导入…"))
         self._set_importing(True)
-        role = self.role_box.currentData()
-        self._job = self._session.import_files(
-            tuple(paths), role, self._on_imported, self.progress.set_progress, self._on_ended
-        )
+        role = Role(self.role_box.currentData())  # Qt hands an enumeration of texts back as a text
+        self.imports.begin()
+        self._job = ImportRun(self._session, self)
+        self._job.files_told.connect(self.imports.tell)
+        self._job.progressed.connect(self.progress.set_progress)
+        self._job.finished.connect(self._on_imported)
+        self._job.ended.connect(self._on_ended)
+        self._job.start(tuple(paths), role)
 
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
 
-    def _on_ended(self) -> None:
-        if self._job is not None and self._job.cancelled:
-            self._session.load()  # a cancel that came while the last file was being written comes too late
-            self.notice.emit(Notice(self.tr("已取消导入。"), seconds=6))
+    def _on_ended(self, cancelled: bool) -> None:
+        if cancelled:
+            self.imports.cancel()
+            self.notice.emit(Notice(self.tr("已取消导入，规划库没有改动。"), seconds=6))
         self._job = None
         self._set_importing(False)
         self.progress.finish()
@@ -248,8 +232,7 @@ class LibraryPage(QWidget):
         level = NoticeLevel.WARNING if failed else NoticeLevel.INFORMATION
         self.notice.emit(Notice(report_summary(report), level, seconds=0 if failed else 8))
         self._show_next = report.taken[0].plan_id if report.taken else None
-        self.report_table.set_rows(report.files)
-        self._report.setVisible(bool(report.files))
+        self.imports.finish(report)
 
     # What can be done with a plan ---------------------------------------------------------------------------------
 

@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from app.importing import FileReport, ImportReport
+from app.importing import FileReport, FileState, ImportReport
 from app.plans.model import CARD_WORD, Box, Figure, NotTaken, Plan, PlanSummary, Role, Table
 from app.plans.outline import section_count
 from widgets.row_table import Column, RowGroup
 
 _DASH = "—"
+_STATES = {
+    FileState.WAITING: "○ 等待",
+    FileState.READING: "◐ 读取中",
+    FileState.READ: "● 已读取",
+    FileState.TAKEN: "✓ 已导入",
+    FileState.SKIPPED: "– 已跳过",
+    FileState.FAILED: "✕ 未导入",
+}
 CARD_HINT = "随程序提供：章节、指标和各条要点，没有原文。导入这份规划的文件后即成为全文，要点和对应条款标记都保留。"
 """What a card is, for whoever meets one."""
 
@@ -52,20 +60,41 @@ def report_columns() -> tuple[Column, ...]:
 
     def count(name: str) -> Column:
         titles = {"sections": "章节", "tables": "表格", "boxes": "专栏", "indicators": "指标", "footnotes": "脚注"}
-        return Column(titles[name], lambda file: _DASH if file.error else str(getattr(file, name)), right=True)
+        return Column(titles[name], lambda file: str(getattr(file, name)) if is_counted(file) else _DASH, right=True)
 
     return (
         Column("文件", lambda file: file.path.name, tooltip=lambda file: str(file.path)),
-        Column("结果", lambda file: "✕ 未导入" if file.error else "✓ 已导入"),
+        Column("状态", state_text),
         *(count(name) for name in ("sections", "tables", "boxes", "indicators", "footnotes")),
         Column("说明", remark_on, stretch=True),
     )
+
+
+def state_text(file: FileReport) -> str:
+    """How far a file is, in a mark and a word."""
+    return "✕ 未导入" if file.error else _STATES[file.state]
+
+
+def is_counted(file: FileReport) -> bool:
+    """Whether the file has been read, so that its counts say something."""
+    return not file.error and file.state not in {FileState.WAITING, FileState.READING}
+
+
+def importing_text(files: Sequence[FileReport]) -> str:
+    """How far an import is, in one line."""
+    failed = sum(1 for file in files if file.error)
+    read = failed + sum(1 for file in files if is_counted(file))
+    return f"已读取 {read} / {len(files)} 个文件" + (f"，{failed} 个未能读取" if failed else "")
 
 
 def remark_on(file: FileReport) -> str:
     """What the user should know of one imported file."""
     if file.error:
         return f"{file.error}{file.remedy or ''}"
+    if not is_counted(file):
+        return ""
+    if file.state is FileState.SKIPPED:
+        return "规划库里已有这份规划，按你的选择没有导入。"
     notes = [f"未带入 {len(file.not_taken)} 处"] if file.not_taken else []
     notes += [f"存疑 {len(file.warnings)} 处"] if file.warnings else []
     return f"{file.title}" + (f"（{'，'.join(notes)}）" if notes else "")
@@ -76,8 +105,10 @@ def report_summary(report: ImportReport) -> str:
     taken, failed = len(report.taken), len(report.files) - len(report.taken)
     if not report.files:
         return "没有找到可以导入的文件：请选择 .txt 或 .md 文件，或含有这类文件的文件夹。"
+    skipped = sum(1 for file in report.files if file.state is FileState.SKIPPED)
+    failed -= skipped
     if not failed:
-        return f"已导入 {taken} 份规划。"
+        return f"已导入 {taken} 份规划" + (f"，跳过 {skipped} 份库中已有的。" if skipped else "。")
     if len(report.files) == 1:
         return remark_on(report.files[0])
     return f"已导入 {taken} 份规划，{failed} 个文件未能导入，原因见下方列表。"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from app import log
 from app.desktop.dialogs.asking import Asking
 from app.desktop.draft import Draft
-from app.desktop.jobs import Job, Jobs
+from app.desktop.jobs import Jobs
 from app.errors import UserError
 from app.figures.model import Indicator
 from app.matching.decisions import Borrowing, Decision
@@ -25,7 +24,6 @@ from app.plans.outline import Clause, clauses
 from app.progress import Progress
 
 if TYPE_CHECKING:
-    from app.importing import ImportReport
     from app.library import Library  # loads the database layer, which the first paint need not wait for
     from app.matching.counterparts import PlanCounterparts, Query
     from app.matching.index import Index
@@ -71,6 +69,7 @@ class Session(QObject):
     draft_closing = Signal()  # the last moment to hand over what was typed
     index_changed = Signal(object)  # Matching: counterparts can be asked for, or must be asked for again
     decisions_changed = Signal(object)  # tuple[Decision, ...]
+    borrowings_changed = Signal(object)  # tuple[Borrowing, ...] of the open draft
     indicators_changed = Signal(object)  # the id of the plan whose indicators were changed
     failed = Signal(object)  # Exception that no page has a place for
 
@@ -141,28 +140,6 @@ class Session(QObject):
 
     def references(self) -> tuple[Plan, ...]:
         return tuple(plan for plan in self.plans() if plan.role is Role.REFERENCE)
-
-    def import_files(
-        self,
-        paths: Sequence[Path],
-        role: Role,
-        done: Callable[[ImportReport], None],
-        progressed: Callable[[str, float], None],
-        ended: Callable[[], None],
-    ) -> Job:
-        """Import files and folders; on success the pages are refreshed before `done` is called."""
-
-        def work(progress: Progress) -> ImportReport:
-            from app.importing import import_files
-
-            return import_files(self.library, paths, role, progress)
-
-        def finished(report: ImportReport) -> None:
-            self.load()
-            done(report)
-
-        # As a read: it takes long, and a save of the draft must not wait behind it. The library adds all in one step.
-        return self.jobs.read(work, finished, progressed=progressed, ended=ended, key="import")
 
     def remove(self, plan_id: str) -> None:
         if self.draft and self.draft.plan.id == plan_id:
@@ -253,7 +230,12 @@ class Session(QObject):
         self.decisions_changed.emit(decisions)
 
     def remember_borrowing(self, borrowing: Borrowing) -> None:
-        self.jobs.change(lambda _progress: self.library.save_borrowing(borrowing), lambda _kept: None)
+        self.jobs.change(lambda _progress: self.library.save_borrowing(borrowing), lambda _kept: self.read_borrowings())
+
+    def read_borrowings(self) -> None:
+        """Tell what the open draft has taken from other plans, once all that was asked for before is written."""
+        plan_id = self.draft.plan.id if self.draft else ""
+        self.jobs.change(lambda _progress: self.library.borrowings(plan_id), self.borrowings_changed.emit)
 
     # Indicators --------------------------------------------------------------------------------------------------
 

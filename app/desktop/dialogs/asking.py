@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 
 class Asking:
@@ -39,6 +39,19 @@ class Asking:
         box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return next((action for button, action in buttons.items() if box.clickedButton() is button), None)
+
+    def choose_for_all(
+        self, parent: QWidget, title: str, question: str, actions: Sequence[str], for_all: str
+    ) -> tuple[str | None, bool]:
+        """As `choose`, with a box to tick that makes the answer hold for all that follow."""
+        box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=parent)
+        buttons = {box.addButton(action, QMessageBox.ButtonRole.AcceptRole): action for action in actions}
+        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        tick = QCheckBox(for_all, box)
+        if for_all:
+            box.setCheckBox(tick)
+        box.exec()
+        return next((text for button, text in buttons.items() if box.clickedButton() is button), None), tick.isChecked()
 
     def confirm(self, parent: QWidget, title: str, question: str, action: str) -> bool:
         """Ask before something that cannot be undone; `action` is the caption of the button that does it."""

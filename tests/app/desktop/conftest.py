@@ -36,6 +36,8 @@ class Answers(Asking):
         self.written: str | None = None
         self.offered: tuple[str, ...] = ()  # what was there to choose from when last asked
         self.chosen: str | None = None
+        self.for_all = False
+        self.asked: list[str] = []  # the questions that had an answer for all that follow
 
     def files_to_open(self, parent: QWidget, title: str, name_filter: str) -> tuple[Path, ...]:
         return self.files
@@ -55,6 +57,13 @@ class Answers(Asking):
     def choose(self, parent: QWidget, title: str, question: str, actions: Sequence[str]) -> str | None:
         self.offered = tuple(actions)
         return self.chosen
+
+    def choose_for_all(
+        self, parent: QWidget, title: str, question: str, actions: Sequence[str], for_all: str
+    ) -> tuple[str | None, bool]:
+        self.offered = tuple(actions)
+        self.asked.append(question)
+        return self.chosen, self.for_all
 
     def confirm(self, parent: QWidget, title: str, question: str, action: str) -> bool:
         return self.agrees
