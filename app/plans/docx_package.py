@@ -16,9 +16,11 @@ from app.errors import UserError
 from app.plans.ooxml import STRICT, Element
 
 MOST_ENTRIES = 5000
-LARGEST_PART = 96 * 1024 * 1024
+LARGEST_PART = 64 * 1024 * 1024
 """Bytes of one part unpacked; the text of a 300-page plan has some five million."""
-LARGEST_TOTAL = 160 * 1024 * 1024
+LARGEST_TOTAL = 96 * 1024 * 1024
+MOST_TAGS = 6_000_000
+"""Tags of one part: the tree of a part takes some hundred bytes for each; a 300-page plan has half a million."""
 HIGHEST_RATIO = 400
 """Unpacked to packed; XML of plans packs ten- to fortyfold, of many equal paragraphs two hundredfold."""
 SMALL = 4 * 1024 * 1024
@@ -75,7 +77,8 @@ class Package:
         self.read += len(data)
         if len(data) > limit:
             raise too_big(self.name)
-        if len(data) > SMALL and len(data) > HIGHEST_RATIO * max(info.compress_size, 1):
+        packed_too_well = len(data) > SMALL and len(data) > HIGHEST_RATIO * max(info.compress_size, 1)
+        if packed_too_well or data.count(b"<") > MOST_TAGS:
             raise too_big(self.name)
         return data
 

@@ -211,12 +211,13 @@ class Runs:
         return known or ""
 
     def _say(self, text: str, content: Content, properties: Element | None, style: Style, hidden: bool) -> None:
-        if not text or not self.fields.shows:
+        if not text or (self.fields.open and not self.fields.shows):
             return
         if hidden:
             content.hidden = content.hidden or bool(text.strip())
             return
-        content.listed = content.listed or self.fields.code("TOC")
+        if self.fields.open:
+            content.listed = content.listed or self.fields.code("TOC")
         content.pieces.append((text, self._look(properties, style)))
 
     def _look(self, properties: Element | None, style: Style) -> tuple[bool, str]:
