@@ -6,7 +6,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from app.desktop.borrowed_marks import BorrowedMarks, BorrowingsWatch
 from app.desktop.counterparts_pane import CounterpartsPane
+from app.desktop.dialogs.borrowings_dialog import BorrowingsDialog
 from app.desktop.draft import Draft, DraftChange
 from app.desktop.draft_commands import DraftCommands
 from app.desktop.draft_text import DraftText
@@ -46,6 +48,7 @@ class DraftPage(QWidget):
         self.tree = OutlineTree(self)
         self.text = DraftText(self._session, self)
         self.editor, self.find_bar = self.text.editor, self.text.find_bar
+        self.borrowed = BorrowedMarks(self._session, self.editor)
         self.counterparts = CounterpartsPane(self._session, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
@@ -97,6 +100,7 @@ class DraftPage(QWidget):
         tree.delete_requested.connect(commands.delete)
         tree.menu_requested.connect(self._open_tree_menu)
         self.text.root_chosen.connect(self._go_to)
+        self.text.borrowings_requested.connect(self.show_borrowings)
         editor.section_changed.connect(self._follow_cursor)
         editor.payload_activated.connect(commands.edit_block)
         editor.undo_requested.connect(self.undo)
@@ -126,6 +130,7 @@ class DraftPage(QWidget):
     def restyle(self) -> None:
         """Take over another theme or font size."""
         self.text.restyle()
+        self.borrowed.restyle()
         self.counterparts.restyle()
 
     # Showing ------------------------------------------------------------------------------------------------------
@@ -137,6 +142,7 @@ class DraftPage(QWidget):
             self.editor.set_lines((), whole=True)
             return
         draft.changed.connect(self._on_changed)
+        self._session.read_borrowings()
         self.tree.set_rows(outline_rows(draft.plan))
         self._go_to(ROOT)
 
@@ -200,6 +206,21 @@ class DraftPage(QWidget):
     def borrow(self, borrowing) -> None:
         """Put a passage into the draft, as `DraftCommands.borrow` says."""
         self.commands.borrow(borrowing)
+
+    def show_borrowings(self) -> None:
+        """List what was taken from other plans and is still near its source; the list follows the text."""
+        if self._session.draft is None:
+            return
+        self.flush()
+        dialog = BorrowingsDialog(self)
+        dialog.section_requested.connect(self._open_section)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+        BorrowingsWatch(self._session, dialog).look()
+
+    def _open_section(self, section_id: str) -> None:
+        if self._session.draft:
+            self.open_clause(ClauseAddress(self._session.draft.plan.id, section_id))
 
     # Menus --------------------------------------------------------------------------------------------------------
 

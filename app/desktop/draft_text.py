@@ -19,7 +19,7 @@ from app.plans.model import Section
 from app.plans.outline import end_of, heading, own_text, parents
 from widgets.crumb_bar import CrumbBar
 from widgets.find_bar import FindBar
-from widgets.parts import label, strip
+from widgets.parts import label, strip, tool_button
 
 TEXT_SCALE = 1.25
 """Size of the draft's text in sizes of the interface."""
@@ -31,6 +31,7 @@ class DraftText(QWidget):
     """Shows a part of the session's draft and takes over what is typed; `root` is the section that is shown."""
 
     root_chosen = Signal(str)  # by the crumbs
+    borrowings_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,9 @@ class DraftText(QWidget):
         row.setContentsMargins(0, 0, 12, 0)
         row.addWidget(self.crumbs, 1)
         row.addWidget(self._count)
+        borrowings = tool_button(self.tr("借用…"), self.tr("仍与来源相近的段落：借来的文字改写了多少"), bar)
+        borrowings.clicked.connect(self.borrowings_requested)
+        row.addWidget(borrowings)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
