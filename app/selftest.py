@@ -68,6 +68,15 @@ def _reading(folder: Path) -> None:
         _expect(_titles(library.plan(summary.id)) == _titles(plan), "the plan came back changed")
 
 
+def _cards(_folder: Path) -> None:
+    from app.plans.cards import card_plans
+
+    cards = card_plans()
+    _expect(len(cards) == 5, "cards are missing")
+    for card in cards:
+        _expect(any(section.digest for section in card.plan.sections), f"{card.plan.id} has no digests")
+
+
 def _exports(folder: Path) -> None:
     from app.exporting import indicators_xlsx, plan_docx
 
@@ -110,6 +119,7 @@ STEPS: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("规划库升级 (migrations)", _migration),
     ("提纲模板 (templates)", _templates),
     ("读取示例规划 (reading)", _reading),
+    ("参考规划要点版 (cards)", _cards),
     ("导出公文与指标表 (exports)", _exports),
     ("查找对应条款 (matching)", _matching),
     ("窗口 (window)", _window),

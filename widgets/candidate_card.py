@@ -140,7 +140,7 @@ class CandidateCard(QFrame):
         self._chip.set_band(candidate.band, candidate.strength, candidate.band_hint)
         self._say(self._title, f"{candidate.path}　{candidate.title}".strip("　"))
         self._say(self._reasons, "，".join(candidate.reasons))
-        self._say(self._summary, candidate.summary)
+        self._say(self._summary, candidate.summary or candidate.outline)
         self._say(self._note, candidate.note and self.tr("批注：") + candidate.note)
         self._text.set_text(candidate.text, candidate.marks)
         self._text.setVisible(bool(candidate.text))

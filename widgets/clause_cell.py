@@ -114,12 +114,14 @@ class CellLayout:
     def _add_text(self, folded: bool) -> None:
         candidate, style = self.candidate, self._style
         marks = (*candidate.marks, *found(candidate.text, self._find))
-        lines = style.fold_lines if folded else None
-        layout = MarkedLayout(candidate.text, style.text_font, self._width, marks, style.marks, max_lines=lines)
+        few = style.fold_lines // 2 if candidate.summary else style.fold_lines  # a summary says the most of it already
+        layout = MarkedLayout(
+            candidate.text, style.text_font, self._width, marks, style.marks, max_lines=few if folded else None
+        )
         self._text = _Part(layout, self._y)
         self._parts.append(self._text)
         self._y += layout.height + _GAP
-        if layout.clipped or (not folded and layout.lines > style.fold_lines):
+        if layout.clipped or (not folded and layout.lines > few):
             caption = "展开全文" if folded else "收起"
             width = QFontMetricsF(style.font).horizontalAdvance(caption) + self._em
             height = 1.5 * self._em

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desktop.candidate_rows import PlanCandidates, mark_styles, plan_candidates
+from app.desktop.compare_rows import headings_below
 from app.desktop.session import ClauseAddress, Matching, Session
 from app.desktop.style import current_theme, reading_font
 from app.drafting.guidance import guidance_for
@@ -180,7 +182,8 @@ class CounterpartsPane(QWidget):
         if base is None:
             return
         counterparts = self._found[plan_id].counterparts
-        shown = plan_candidates(counterparts, matching.clauses, matching.titles, base.text, section_id)
+        chosen = plan_candidates(counterparts, matching.clauses, matching.titles, base.text, section_id)
+        shown = _outlined(chosen, matching)
         self._found[plan_id] = shown
         self._cards[plan_id].set_candidate(shown.best)
 
@@ -229,4 +232,13 @@ def _look_up(
     references = [other.id for other in matching.plans if other.role is Role.REFERENCE]
     found = find_counterparts(matching.index, Query.of_clause(clause), references, decisions)
     shown = tuple(plan_candidates(each, matching.clauses, matching.titles, clause.text) for each in found)
-    return clause, shown
+    return clause, tuple(_outlined(each, matching) for each in shown)
+
+
+def _outlined(found: PlanCandidates, matching: Matching) -> PlanCandidates:
+    """With the headings below it where the counterpart is a heading without text of its own."""
+    plan = next(plan for plan in matching.plans if plan.id == found.plan_id)
+    clause = matching.clauses.get((plan.id, found.best.key))
+    if clause is None or clause.text:
+        return found
+    return replace(found, best=replace(found.best, outline=headings_below(plan.sections, clause.index)))

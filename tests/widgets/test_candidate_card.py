@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
 
 from widgets.candidate import BandChip, StrengthColors
 from widgets.candidate_card import Candidate, CandidateCard, CandidateItem, Strength
@@ -116,3 +118,9 @@ def test_strengths_differ_by_outline_as_well_as_by_colour(card):
 def test_a_quotation_names_its_source():
     quotation = Candidate("k", "三/1", "标题", "正文。", source="某市规划").quotation
     assert quotation == "正文。\n——《某市规划》三/1　标题"
+
+
+def test_a_candidate_without_text_says_what_stands_below_it(card):
+    outlined = replace(CANDIDATE, text="", summary="", outline="下设 2 条：（一）绿色信贷；（二）绿色债券")
+    card.set_candidate(outlined)
+    assert any(label.text() == outlined.outline and label.isVisible() for label in card.findChildren(QLabel))
