@@ -29,7 +29,7 @@ _BEFORE_NAME = re.compile(
 )
 _ENDS = re.compile(
     r"(?:余额|总额|金额|额|规模|收入|支出|增加值|产值|总值|市值|资产|净资产|税收|利润|数量|数|家数|总数|人数|总量|存量|增量|业务量|结算量|交易量|"
-    r"公司|企业|机构|基金|产品|项目|行|部|店|站|点|组织|平台|中心|园区|网点|品种|人才|人员|人口|农户|客户|主体|支行|分行|股票|保单|户|室|"
+    r"公司|企业|机构|基金|产品|项目|行|部|店|站|点|组织|平台|中心|园区|网点|品种|人才|人员|人口|管理人|农户|客户|主体|支行|分行|股票|保单|户|室|"
     r"比重|占比|比例|率|存贷比|增速|增幅|涨幅|深度|密度|贷款|存款|融资|债券|金融债|保费|保障|投资|资金|资本|注册资本|赔付|面|覆盖率|占GDP|"
     rf"(?:增长|增加|提高|提升|下降|降低)(?:率|幅度)?|信用档案|(?:{_REACHING}){PLACE})(?:[（(][^（）()]{{1,12}}[）)])?$"
 )
@@ -40,7 +40,9 @@ _GROWTH = (
 _OF = "占(?!地(?![区方级市]))"  # a share of something, not 占地
 _GROWTH_ONLY = re.compile(rf"^(?:[三四五六七八九十两]?年)?{_GROWTH}$")
 _SHARE_ONLY = re.compile(rf"^{_OF}.{{1,20}}$")
-_NO_NAME = re.compile(r"[\d，。；：！？《》\[\]\"']|为.+提供|对.+给予|^(?:这|该|其|以)|不到$|比上年|相比|较|仅|^在")
+_NO_NAME = re.compile(
+    r"[\d，。；：！？《》\[\]\"']|为.+提供|对.+给予|^(?:这|该|其|以|占(?!地))|不到$|比上年|相比|较|仅|^在"
+)
 _GENERIC = re.compile("^(?:累计)?(?:总|管理|资产|业务)?(?:规模|金额|数量|资金|面积|投资|市值|资产|收入|余额|额|数)$")
 _GENERIC_THING = re.compile("^(?:企业|机构|公司|项目|产品|人员|点|店|站|行|部|面|率|平台|中心|主体|品种)$")
 _NEW = re.compile("^(?:累计)?(?:新)?(?:引进培育|引进|新增|培育|新设|设立|新建)+")
@@ -66,6 +68,7 @@ _TOTAL = re.compile(
 )
 _FOOTNOTE_MARKS = re.compile("[①-⑳¹²³⁴-⁹]")
 _PREDICATE = re.compile("位?居|位?列|排名?|按|经|快于|高于|低于|领先|成为|创|保持|连续|增速|增幅|同比")
+_POINTS = "个百分点"
 _MAXIMUM = 26
 _GROWING = re.compile(rf"(.{{2,26}}?)(?:逐年|逐步|稳步|持续|不断|连年|快速|平稳|较快|大幅|显著|总体|保持)*{_GROWTH}")
 _LONGEST_CLAUSE = 60
@@ -116,7 +119,7 @@ def is_name(name: str) -> bool:
 def fits(name: str, dimension: str) -> bool:
     """Whether a name can be measured in that unit: a percentage is a rate or share of something, money is never what
     counts somebody (存款余额 and 3%, 上市公司 and 5亿元 were put together wrongly)."""
-    if dimension in ("%", "个百分点"):
+    if dimension in ("%", _POINTS):
         return bool(_RATE.search(name))
     return dimension != "元" or not _SOMEBODY.search(name)
 
@@ -134,7 +137,7 @@ def is_dated_total(name: str) -> bool:
 def is_standing(name: str, dimension: str) -> bool:
     """Whether a name is of something that has a value at every moment (余额, 占比), so that its value in a period is
     that at its end; a rate of growth is as good as one, since it is said of the whole period."""
-    return dimension in ("%", "个百分点") or bool(_STANDING.search(name))
+    return dimension in ("%", _POINTS) or bool(_STANDING.search(name))
 
 
 def is_gathered(name: str) -> bool:
@@ -147,14 +150,17 @@ def leans(phrase: str) -> bool:
     return any(kind.match(phrase) for kind in (_SHARE_ONLY, _GROWTH_ONLY, _GENERIC))
 
 
-def joined(subject: str, phrase: str) -> str:
+def joined(subject: str, phrase: str, dimension: str) -> str:
     """The full name of a phrase that leans on the thing named before it: 金融业增加值 + 年均增速, + 占GDP的比重,
-    上市公司 + 总市值; "" if there is none."""
+    上市公司 + 总市值; "" if there is none, or if points are said of what is no percentage."""
     if not subject:
         return ""
     if _GENERIC.match(phrase):
         subject = _NEW.sub("", subject)
-    return _stem(subject, phrase) + re.sub("^[三四五六七八九十两]年(?=年均)", "", as_share(phrase))
+    stem = _stem(subject, phrase, dimension)
+    if dimension == _POINTS and not _RATE.search(stem):
+        return ""
+    return stem + re.sub("^[三四五六七八九十两]年(?=年均)", "", as_share(phrase))
 
 
 def as_share(name: str) -> str:
@@ -168,25 +174,39 @@ def continued(previous: str, name: str) -> str:
     return verb[0] + name if verb and name and not _NEW.match(name) else name
 
 
-def _stem(subject: str, phrase: str) -> str:
-    """The thing itself, without the growth or share that was last said of it; what grows a year is no total."""
-    stem = re.sub(rf"(?:占.{{1,20}}|{_GROWTH})$", "", subject) or subject
+def _stem(subject: str, phrase: str, dimension: str) -> str:
+    """The thing itself, without the growth or share that was last said of it: what moves by points is the share, all
+    else is of the thing. What grows a year is no total."""
+    said = _GROWTH if dimension == _POINTS else rf"(?:占(?!比$).{{1,20}}|{_GROWTH})"
+    stem = re.sub(rf"{said}$", "", subject) or subject
     return stem.replace("累计", "") if "均" in phrase else stem
 
 
 def listed(words: str, count: int) -> list[str]:
-    """The names that `words` list for `count` numbers (本外币存、贷款余额分别), [] where they do not list so many."""
-    items = _items(re.sub("分别|依次", "", words))
-    return _completed(items) if len(items) == count > 1 else []
+    """The names that `words` list for `count` numbers (本外币存、贷款余额分别; 银行业、保险业分别实现税收), [] where
+    they do not list so many."""
+    before, _respectively, behind = re.sub("依次分别|依次", "分别", words).partition("分别")
+    shared = name_before(behind)
+    growth_or_none = not shared or bool(_SHARED.fullmatch(shared))
+    items = _items(before + behind if growth_or_none else before)
+    if len(items) != count or count < 2:
+        return []
+    items = _completed(items) if growth_or_none else [as_share(item + shared) for item in items]
+    return [
+        joined(first, item, "%") if leans(item) else item for first, item in zip(items[:1] + items, items, strict=False)
+    ]
 
 
-def moved(words: str, count: int, named: list[str]) -> list[str]:
-    """The names of `count` numbers whose words only say how things moved (年均增速分别为): of the last `count` things
+def moved(words: str, named: list[str], dimensions: list[str]) -> list[str]:
+    """The names of numbers in these units whose words only say how things moved (年均增速分别为): of the last things
     `named` in the sentence; [] where it is not clear."""
-    text = name_before(re.sub("分别|依次", "", words))
+    text, count = name_before(re.sub("分别|依次", "", words)), len(dimensions)
     if (text and not _GROWTH_ONLY.match(text)) or len(named) < count:
         return []
-    return [_stem(name, text) + text if name else "" for name in named[-count:]]
+    return [
+        joined(name, text, dimension) if text else name
+        for name, dimension in zip(named[-count:], dimensions, strict=True)
+    ]
 
 
 def says_each(words: str) -> bool:

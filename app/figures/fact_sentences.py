@@ -19,7 +19,9 @@ _TARGET = re.compile(
 )
 _PAST = re.compile("已|截至|同比|实现了|现有|目前|先后")
 _EVERY_YEAR = re.compile("每年|年均新增|每个|平均每|人均|户均|单户|单笔|每户|每家|每人")
-_FREE_AFTER = re.compile(r"[ ]?(?:以上|以下|左右|以内|之内|上下|之间|余)?[①-⑳¹²³⁴-⁹]?[ ]?(?P<next>.?)", re.S)
+_FREE_AFTER = re.compile(
+    r"[ ]?(?:以上|以下|左右|以内|之内|上下|之间|余)?(?:大关|关口)?[①-⑳¹²³⁴-⁹]?[ ]?(?P<next>.?)", re.S
+)
 _ENDS = frozenset("，。；：！？、）)】”,;:!?\n") | {""}
 _FOR_SOMEONE = re.compile("[为向给对][^，、]{0,6}$")
 _LONG_QUOTE = 80
@@ -181,9 +183,10 @@ class _Reading:
         found = names.listed(words, count)
         if not found and self._span(clause, count):
             phrase = names.name_before(re.sub("分别|依次", "", words))
-            name = names.joined(named[-1] if named else "", phrase) if names.leans(phrase) else phrase
+            last = named[-1] if named else ""
+            name = names.joined(last, phrase, measured[0].quantity.dimension) if names.leans(phrase) else phrase
             return [name] * count
-        return found or names.moved(words, count, named) or [""] * count
+        return found or names.moved(words, named, [one.quantity.dimension for one in measured]) or [""] * count
 
     def _span(self, clause: re.Match[str], count: int) -> YearAt | None:
         """The span of years that the numbers of a clause run through (2016—2020年分别为 five numbers)."""
@@ -204,7 +207,7 @@ class _Reading:
             return last if same_kind and words else ""
         phrase = names.name_before(words.rpartition("等")[2])
         if names.leans(phrase):
-            return "" if self.subject_lost else names.joined(last, phrase)
+            return "" if self.subject_lost else names.joined(last, phrase, one.quantity.dimension)
         phrase += self._places(one.quantity)
         phrase = names.as_share(phrase) if one.quantity.dimension == "%" else phrase
         return names.continued(last, phrase) if same_kind else phrase

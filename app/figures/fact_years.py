@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
@@ -13,7 +13,7 @@ from app.figures.columns import five_year_period
 from app.figures.quantity import QuantityAt, YearAt, years
 
 _NOT_IN_FORCE_BEFORE = re.compile(r"(?:较|较于|比|与|同|距|相比于?)[ ]?$")
-_NOT_IN_FORCE_AFTER = re.compile(r"[ ]?(?:以来|起|开始|以后|之后|以前|前|年初|同期|远景)")
+_NOT_IN_FORCE_AFTER = re.compile(r"[ ]?(?:以来|起|开始|以后|之后|以前|前|年初|同期|远景|年?末?的[ ]?\d[\d.]*[ ]?倍)")
 _YEAR_PART = re.compile(r"[ ]?(?:年?[初末底])?")  # what belongs to a year: 2020年年末
 _PERIOD = re.compile("[“‘]?十[一二三四五六七八九]五[”’]?(?:规划)?(?:(?P<over>期间|时期)|期末|末)")
 _COMPARED = re.compile(
@@ -44,7 +44,22 @@ def years_in_force(sentence: str) -> list[YearAt]:
         period = five_year_period(match[0])
         if period and _in_force(sentence, match.start(), match.end()):
             found.append(YearAt(period[1], match.start(), match.end(), period[0] if match["over"] else None))
-    return sorted(found, key=lambda year: year.start)
+    return list(_side_by_side(sentence, sorted(found, key=lambda year: year.start)))
+
+
+def _side_by_side(sentence: str, found: Sequence[YearAt]) -> Iterator[YearAt]:
+    """Years with those that are listed year after year (2018年、2019年、2020年) taken for the span that they are."""
+    span: YearAt | None = None
+    for year in found:
+        follows = span and year.first is None and year.year == span.year + 1
+        if span and follows and sentence[span.end : year.start].strip() in ("、", "和", "与", "及"):
+            span = YearAt(year.year, span.start, year.end, span.first or span.year)
+            continue
+        if span:
+            yield span
+        span = year
+    if span:
+        yield span
 
 
 def is_origin(sentence: str, year: YearAt) -> bool:
