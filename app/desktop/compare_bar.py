@@ -31,6 +31,7 @@ class CompareBar(QWidget):
     column_toggled = Signal(object)  # (plan id, shown)
     fold_toggled = Signal(bool)  # all folded
     export_requested = Signal(object)  # Scope
+    decisions_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,18 +56,18 @@ class CompareBar(QWidget):
             self.tr("下一处：查找的内容；没有查找时，到下一条缺对应的条款（F3）"),
         )
         self.fold = QToolButton(self)
-        self.export = self._export_button()
+        self.more = self._more_button()
         self._lay_out()
         self.base.activated.connect(lambda _index: self.base_chosen.emit(self.base.currentData()))
         self.fold.clicked.connect(lambda: self.fold_toggled.emit(not self._folded))
         self._folded = True
         self.show_folded(True)
 
-    def _export_button(self) -> QToolButton:
+    def _more_button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setText(self.tr("导出 ▾"))
-        button.setToolTip(self.tr("把当前条款、所在一章或全部条款与并排的规划导出为条款对照表"))
-        button.setAccessibleName(self.tr("导出条款对照表"))
+        button.setText(self.tr("更多 ▾"))
+        button.setToolTip(self.tr("导出条款对照表；查看、撤销固定、排除和批注"))
+        button.setAccessibleName(self.tr("导出对照表，查看固定、排除和批注"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for scope, text in (
@@ -77,6 +78,10 @@ class CompareBar(QWidget):
             menu.addAction(text).triggered.connect(
                 lambda _checked=False, scope=scope: self.export_requested.emit(scope)
             )
+        menu.addSeparator()
+        menu.addAction(self.tr("固定、排除和批注…")).triggered.connect(
+            lambda _checked=False: self.decisions_requested.emit()
+        )
         button.setMenu(menu)
         return button
 
@@ -89,7 +94,7 @@ class CompareBar(QWidget):
         row.addWidget(self.columns)
         row.addWidget(self.filters, 4)
         row.addWidget(self.fold)
-        row.addWidget(self.export)
+        row.addWidget(self.more)
 
     def show_plans(self, plans: Sequence[Plan], view: CompareView) -> None:
         """The plans to choose from, drafts first, and what is chosen."""

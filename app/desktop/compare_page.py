@@ -27,7 +27,9 @@ from app.desktop.compare_rows import (
 )
 from app.desktop.compare_view import SETTING, CompareView
 from app.desktop.compare_work import CompareWork
+from app.desktop.dialogs.decisions_dialog import DecisionsDialog
 from app.desktop.session import ClauseAddress, Session
+from app.exporting.decisions import decision_list
 from app.plans.model import Plan, Role
 from widgets.clause_columns import CellAction, RowRange
 from widgets.notice_bar import Notice
@@ -43,6 +45,7 @@ class ComparePage(CompareFrame):
     draft_requested = Signal(object)  # ClauseAddress
     borrow_requested = Signal(object)  # Borrowing
     export_requested = Signal(object)  # ComparisonWish
+    decisions_export_requested = Signal(object)  # DecisionList
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,7 @@ class ComparePage(CompareFrame):
         bar.column_toggled.connect(lambda wish: self._wish_for(self._view.with_column(*wish)))
         bar.fold_toggled.connect(self._fold_all)
         bar.export_requested.connect(self._export)
+        bar.decisions_requested.connect(self._show_decisions)
         filters.choice_changed.connect(self._filter)
         filters.find_changed.connect(self.finder.search)
         filters.step_requested.connect(self.finder.step)
@@ -323,6 +327,27 @@ class ComparePage(CompareFrame):
             if scope is Scope.CLAUSE and clause is not None:
                 part, sections = clause.title, frozenset((key,))
         self.export_requested.emit(ComparisonWish(self._view.base, self._view.columns, sections, part))
+
+    def _show_decisions(self) -> None:
+        """List what was decided on the base, beside the comparison; the list follows every decision."""
+        if self._base is None:
+            return
+        session, base_id = self._session, self._base.plan.id
+        dialog = DecisionsDialog(self)
+
+        def fill(*_decisions: object) -> None:
+            plan, others = session.plan(base_id), session.plans()
+            dialog.show_decisions(decision_list(plan, others, session.decisions))
+
+        session.decisions_changed.connect(fill)
+        session.plans_changed.connect(dialog.reject)
+        dialog.undo_requested.connect(session.undecide)
+        dialog.clause_requested.connect(lambda section_id: self.open_clause(ClauseAddress(base_id, section_id)))
+        dialog.export_requested.connect(self.decisions_export_requested)
+        dialog.finished.connect(lambda _result: session.decisions_changed.disconnect(fill))
+        dialog.finished.connect(dialog.deleteLater)
+        fill()
+        dialog.show()
 
     # Progress ----------------------------------------------------------------------------------------------------
 

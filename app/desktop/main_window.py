@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
             ("compare", "draft_requested", self.open_in_draft),
             ("compare", "borrow_requested", self._borrow),
             ("compare", "export_requested", self.commands.export_comparison_of),
+            ("compare", "decisions_export_requested", self.commands.export_decisions),
             ("coverage", "notice", show),
             ("coverage", "export_requested", self.commands.export_coverage),
             ("coverage", "compare_requested", self.open_in_compare),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.desktop.compare_rows import ComparisonWish
     from app.desktop.coverage_rows import Laid
     from app.desktop.main_window import MainWindow
+    from app.exporting.decisions import DecisionList
 
 
 class WindowCommands(QObject):
@@ -124,6 +125,15 @@ class WindowCommands(QObject):
         chosen = f"（{file_name_part(wish.part)}）" if wish.part else ""
         name = f"{plan.front.title}条款对照表{chosen}"
         self._export(self.tr("导出条款对照表"), name, (".docx", ".xlsx"), write)
+
+    def export_decisions(self, decided: DecisionList) -> None:
+        def write(path: Path, progress: Progress) -> None:
+            from app.exporting import decisions_xlsx
+
+            decisions_xlsx.write(decided, path, progress)
+
+        title = self.tr("导出固定、排除和批注")
+        self._export(title, self.tr("{0}对照决定").format(decided.base_title), (".xlsx",), write)
 
     def export_coverage(self, laid: Laid) -> None:
         def write(path: Path, progress: Progress) -> None:

@@ -78,4 +78,4 @@ def _where(one: BorrowedPassage) -> str:
 
 
 def _source(one: BorrowedPassage) -> str:
-    return f"《{one.borrowing.source_title}》{one.borrowing.source_path}"
+    return f"{one.borrowing.source_path}　《{one.borrowing.source_title}》"
