@@ -172,5 +172,7 @@ def test_repeated_words_before_a_number_take_no_time() -> None:
 
 @given(st.text("到截至2015年末，存贷款余额分别达3.亿元%由增长至家（）。、“”《》①其中占均各双累计期间", max_size=80))
 def test_any_text_gives_named_facts_or_none(text: str) -> None:
-    for name, _year, _value, _role in facts(text, title="发展目标"):
-        assert 2 <= len(name) <= 26
+    for fact in read(text, title="发展目标"):
+        assert 2 <= len(fact.name) <= 26
+        assert fact.name.count("“") == fact.name.count("”")
+        assert fact.quote in text
