@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] -- lxml ships no types
 
 from app.plans.boxes import label_of
+from app.plans.front_matter import is_web_data
 from app.plans.html_page import is_layout
 from app.plans.html_tables import laid, span
 from app.plans.model import Table
@@ -97,6 +98,10 @@ class _Walk:
             return
         if len(rows[0]) == 1:
             self._framed(node)
+            return
+        if pairs := _pairs(rows):
+            for name, value in pairs:
+                self._add(f"{name}：{value}", 0)
             return
         if label_of(rows[0][0]) and not any(rows[0][1:]) and len(rows) > 1:
             self.frames += 1
@@ -192,6 +197,18 @@ def _pieces(text: str, limit: int) -> Iterator[str]:
         yield text[start : gap.start()]
         start = gap.start()
     yield text[start:]
+
+
+def _pairs(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Names and values of a table of page data (索引号 | … | 发布日期 | …), [] for any other table."""
+    pairs = [
+        (name.rstrip("：:"), value)
+        for row in rows
+        for name, value in zip(row[::2], row[1::2], strict=False)
+        if name.rstrip("：:")
+    ]
+    known = sum(1 for name, _ in pairs if is_web_data(f"{name}："))
+    return pairs if known * 2 > len(pairs) else []
 
 
 def _is_control(text: str) -> bool:

@@ -16,7 +16,7 @@ from app.plans.encoding import decode
 from app.plans.front_matter import is_web_data
 from app.plans.html_lines import lines_in
 from app.plans.html_page import before, content_of, drop_chrome, head_facts, parse
-from app.plans.model import Role, Table
+from app.plans.model import Role
 from app.plans.normalise import Dropped, Line, close_up, plain_line
 from app.plans.text_reader import Reading, read_plan_lines
 from app.progress import Progress, part, silent
@@ -104,7 +104,7 @@ def _lines(tree: Any, dropped: Dropped, progress: Progress) -> list[Line]:
     heading = next((close_up("".join(node.itertext())) for node in tree.iter("h1") if _heads(node, content)), "")
     progress("正在读取正文", 0.6)
     lines = lines_in(content, dropped)
-    data = [line for line in [*_flat(ahead), *lines[:_OPENING]] if is_web_data(line.text)]
+    data = [line for line in [*ahead, *lines[:_OPENING]] if is_web_data(line.text)]
     lines = [line for line in lines[:_OPENING] if line not in data] + lines[_OPENING:]
     title = _missing_title([titled, heading, *(line.text for line in ahead)], lines)
     front = [plain_line(f"发布日期：{published}", 1)] if published else []
@@ -115,21 +115,6 @@ def _lines(tree: Any, dropped: Dropped, progress: Progress) -> list[Line]:
 def _heads(node: Any, content: Any) -> bool:
     """Whether a heading stands outside the content."""
     return all(above is not content for above in node.iterancestors())
-
-
-def _flat(lines: Sequence[Line]) -> list[Line]:
-    """Lines with the tables among them (索引号 | … | 发布日期 | …) made lines, a name and a value each."""
-    result: list[Line] = []
-    for line in lines:
-        if not isinstance(line.held, Table):
-            result.append(line)
-            continue
-        for row in (line.held.header, *line.held.rows):
-            pairs = (
-                plain_line(f"{a.rstrip('：:')}：{b}", line.number) for a, b in zip(row[::2], row[1::2], strict=False)
-            )
-            result.extend(pair for pair in pairs if pair is not None)
-    return result
 
 
 def _missing_title(found: Sequence[str], lines: Sequence[Line]) -> str:

@@ -12,6 +12,7 @@ TOUCH = 3.5
 
 SMALLEST = 6.0
 CELL_LIMIT = 20_000
+LINE_LIMIT = 600  # level or upright lines on a page; more are a drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def grids_of(rules: Sequence[Area], fills: Sequence[Area]) -> list[Grid]:
     """Every grid of a page, tables and single frames, smallest first. A filled area without lines is a frame too."""
     level = _merged([rule for rule in rules if rule.height <= THIN < rule.width], across=True)
     upright = _merged([rule for rule in rules if rule.width <= THIN < rule.height], across=False)
+    if max(len(level), len(upright)) > LINE_LIMIT:
+        return []
     grids = [grid for group in _connected(level, upright) if (grid := _grid(*group)) is not None]
     for fill in _stacked(fills):
         if not any(_overlap(fill, grid.area) for grid in grids):

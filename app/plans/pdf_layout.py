@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
@@ -38,11 +38,12 @@ class Piece:
 
 @dataclass
 class Sheet:
-    """A page laid out."""
+    """A page laid out; `rules` are its level lines."""
 
     number: int
     width: float
     height: float
+    rules: tuple[Area, ...] = ()
     pieces: list[Piece] = field(default_factory=list)
     notes: list[PrintedLine] = field(default_factory=list)
 
@@ -60,7 +61,8 @@ def lay_out(page: Page) -> Sheet:
         x, y = (glyph.left + glyph.right) / 2, glyph.middle
         home = next((i for i, grid in enumerate(grids) if grid.area.holds(x, y, 1.0)), None)
         (free if home is None else inside[home]).append(glyph)
-    sheet = Sheet(page.number, page.width, page.height)
+    level = tuple(rule for rule in page.rules if rule.height <= THIN < rule.width)
+    sheet = Sheet(page.number, page.width, page.height, level)
     sheet.pieces = [Piece(line.base, line) for line in lines_of(free, page.number)]
     for grid, glyphs in zip(grids, inside, strict=True):
         sheet.pieces.extend(_within(grid, glyphs, page.number))
@@ -125,10 +127,10 @@ def _is_page_number(line: PrintedLine, sheet: Sheet) -> bool:
     return outside and bool(NUMBER.match(line.text))
 
 
-def take_notes(sheet: Sheet, page: Page, body_size: float) -> None:
+def take_notes(sheet: Sheet, body_size: float) -> None:
     """Move the notes at a page's foot to its `notes`: smaller type below a short line, or below the text if its first
     line begins with a mark."""
-    start = _foot(sheet, page.rules)
+    start = _foot(sheet)
     lines = [piece.line for piece in sheet.pieces if piece.line and not piece.grid]
     if start is None:
         below = _small_tail(lines, body_size)
@@ -142,7 +144,7 @@ def take_notes(sheet: Sheet, page: Page, body_size: float) -> None:
     sheet.notes = _bodies(found)
 
 
-def _foot(sheet: Sheet, rules: Iterable[Area]) -> float | None:
+def _foot(sheet: Sheet) -> float | None:
     """The height of the short line that parts the notes from the text."""
     lines = sheet.body()
     if not lines:
@@ -150,9 +152,8 @@ def _foot(sheet: Sheet, rules: Iterable[Area]) -> float | None:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     short = [
         rule.bottom
-        for rule in rules
-        if rule.height <= THIN
-        and 30 < rule.width < 0.45 * (right - left)
+        for rule in sheet.rules
+        if 30 < rule.width < 0.45 * (right - left)
         and abs(rule.left - left) < 40
         and rule.top > 0.3 * sheet.height
         and not any(piece.table and piece.top > rule.top for piece in sheet.pieces)

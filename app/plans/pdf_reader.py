@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -19,6 +20,9 @@ from app.progress import Progress, part, silent
 
 PAGE_LIMIT = 1500
 """Pages. The longest plans have some 300."""
+
+GLYPHS_LIMIT = 4_000_000
+"""Characters. A 300-page plan has some 200,000."""
 
 FEWEST_GLYPHS = 20
 """On a page that shows a picture: fewer are the stamp or page number of a scanned page."""
@@ -39,21 +43,25 @@ def read_pdf(data: bytes, name: str, role: Role, progress: Progress = silent) ->
 
 
 def _sheets(data: bytes, name: str, dropped: Dropped, progress: Progress) -> list[Sheet]:
-    """The pages laid out, running heads out, notes taken apart."""
-    pages: list[Page] = []
+    """The pages laid out, running heads out, notes taken apart. A page's glyphs go as soon as it is laid out."""
+    sheets: list[Sheet] = []
+    seen = _Seen()
     with _PDFIUM, _opened(data, name) as pdf:
         total = len(pdf)
         if not 0 < total <= PAGE_LIMIT:
             raise UserError(f"“{name}”有 {total} 页，无法读取。", f"规划不超过 {PAGE_LIMIT} 页，请确认选对了文件。")
         for i in range(total):
             progress(f"正在读取第 {i + 1} 页，共 {total} 页", i / total)
-            pages.append(_page(pdf, i, name))
-    _refuse_unreadable(pages, name, dropped)
-    sheets = [lay_out(page) for page in pages]
+            page = _page(pdf, i, name)
+            seen.take(page)
+            if seen.glyphs > GLYPHS_LIMIT:
+                raise UserError(f"“{name}”的文字太多，不像一份规划。", "请确认选对了文件。")
+            sheets.append(lay_out(page))
+    seen.refuse(name, total, dropped)
     drop_running_heads(sheets, dropped)
     body_size = body_size_of(sheets)
-    for sheet, page in zip(sheets, pages, strict=True):
-        take_notes(sheet, page, body_size)
+    for sheet in sheets:
+        take_notes(sheet, body_size)
     join_notes(sheets)
     return sheets
 
@@ -88,19 +96,31 @@ def _page(pdf: Any, index: int, name: str) -> Page:
         raise _damaged(name) from error
 
 
-def _refuse_unreadable(pages: Sequence[Page], name: str, dropped: Dropped) -> None:
-    """Refuse scanned pages and text whose characters the file does not tell; note single pages that are pictures."""
-    scanned = [page.number for page in pages if page.pictures and len(page.glyphs) < FEWEST_GLYPHS]
-    if len(scanned) * 2 > len(pages) or not any(page.glyphs for page in pages):
-        raise UserError(
-            f"“{name}”是扫描件，页面上只有图像，没有文字。",
-            "请向提供者要文字版（Word 或可复制文字的 PDF），或用文字识别（OCR）软件转换后再导入。",
-        )
-    for number in scanned:
-        dropped.add("整页图像", "这一页没有文字层", number)
-    text = "".join(glyph.text for page in pages for glyph in page.glyphs)
-    if len(_GARBLED.findall(text)) * 10 > len(text):
-        raise UserError(
-            f"“{name}”里的文字没有对应的字符编码，读出来是乱码。",
-            "请向提供者要 Word 文件，或用文字识别（OCR）软件转换后再导入。",
-        )
+@dataclass
+class _Seen:
+    """What the pages hold, as far as it says whether the file can be read."""
+
+    glyphs: int = 0
+    garbled: int = 0
+    scanned: list[int] = field(default_factory=list)
+
+    def take(self, page: Page) -> None:
+        self.glyphs += len(page.glyphs)
+        self.garbled += sum(1 for glyph in page.glyphs if _GARBLED.match(glyph.text))
+        if page.pictures and len(page.glyphs) < FEWEST_GLYPHS:
+            self.scanned.append(page.number)
+
+    def refuse(self, name: str, pages: int, dropped: Dropped) -> None:
+        """Refuse scans and text whose characters the file does not tell; note single pages that are pictures."""
+        if len(self.scanned) * 2 > pages or not self.glyphs:
+            raise UserError(
+                f"“{name}”是扫描件，页面上只有图像，没有文字。",
+                "请向提供者要文字版（Word 或可复制文字的 PDF），或用文字识别（OCR）软件转换后再导入。",
+            )
+        for number in self.scanned:
+            dropped.add("整页图像", "这一页没有文字层", number)
+        if self.garbled * 10 > self.glyphs:
+            raise UserError(
+                f"“{name}”里的文字没有对应的字符编码，读出来是乱码。",
+                "请向提供者要 Word 文件，或用文字识别（OCR）软件转换后再导入。",
+            )
