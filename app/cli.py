@@ -68,6 +68,7 @@ def _add_library_commands(added: argparse._SubParsersAction) -> None:
         "--as", dest="role", choices=("reference", "draft"), default="reference", help="参考规划或草稿"
     )
     _command(added, "plans", commands.list_plans, "列出规划库中的规划", json=True)
+    _command(added, "cards", commands.add_cards, "把内置的参考规划要点版补进规划库", json=True)
     command = _command(added, "outline", commands.show_outline, "一个规划的全部结构", json=True)
     _add_plan(command)
     command = _command(added, "indicators", commands.show_indicators, "指标表，增速重新计算", json=True)

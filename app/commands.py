@@ -79,6 +79,19 @@ def list_plans(arguments: Namespace) -> None:
         print_rows(("标识", "类别", "内容", "标题", "章节", "字数"), [_plan_row(summary) for summary in summaries])
 
 
+def add_cards(arguments: Namespace) -> None:
+    """The cards that the program brings along, as far as the library does not have those plans."""
+    from app import compose
+
+    with _library(arguments, write=True) as library:
+        added = compose.add_cards(library)
+    if arguments.json:
+        print_document(contract.plans_document(added))
+    else:
+        said = [f"已补入要点版《{one.title}》（{one.id}）" for one in added]
+        print("\n".join(said) or "五份要点版或其全文都已在规划库中。")
+
+
 def show_outline(arguments: Namespace) -> None:
     """The whole structure of one plan."""
     with _library(arguments) as library:

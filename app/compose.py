@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.importing import ImportReport, import_files
 from app.library import Library, NewPlan
-from app.plans.model import Role
+from app.plans.model import PlanSummary, Role
 from app.progress import Progress, part, silent
 
 REFERENCES_GIVEN = "desk.references_given"
@@ -30,7 +30,7 @@ def furnish(library: Library, references: Path | None, progress: Progress = sile
             library.set_setting(REFERENCES_GIVEN, "yes")
     if not given[CARDS_GIVEN]:
         if bare and not given[REFERENCES_GIVEN]:
-            _add_cards(library)
+            add_cards(library)
         library.set_setting(CARDS_GIVEN, "yes")
     if not given[SAMPLE_GIVEN]:
         if not library.plans(Role.DRAFT):
@@ -40,12 +40,12 @@ def furnish(library: Library, references: Path | None, progress: Progress = sile
     return report
 
 
-def _add_cards(library: Library) -> None:
-    """The cards of the plans that are not there in full."""
+def add_cards(library: Library) -> tuple[PlanSummary, ...]:
+    """Add the cards of the plans that the library does not have, neither as cards nor in full."""
     from app.plans.cards import card_plans
 
     present = {one.id for one in library.plans()}
-    library.add([NewPlan(card.plan, card.indicators) for card in card_plans() if card.plan.id not in present])
+    return library.add([NewPlan(card.plan, card.indicators) for card in card_plans() if card.plan.id not in present])
 
 
 def _add_sample_draft(library: Library) -> None:

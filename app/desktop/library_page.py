@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop import plan_removal
 from app.desktop.import_panel import ImportPanel
 from app.desktop.import_run import ImportRun
 from app.desktop.library_rows import plan_columns, plan_groups, report_summary
@@ -81,7 +82,7 @@ class LibraryPage(QWidget):
         self._empty = EmptyState(
             self.tr("规划库是空的"),
             self.tr("导入其他地方印发的规划作参考（.txt、.md 文件，也可以把文件或文件夹拖到这里），或新建一份草稿。"),
-            (self.tr("导入文件…"), self.tr("导入文件夹…"), self.tr("新建草稿…")),
+            (self.tr("导入文件…"), self.tr("导入文件夹…"), self.tr("新建草稿…"), self.tr("补回内置的要点版")),
             self,
         )
         self._stack = QStackedWidget(self)
@@ -132,7 +133,12 @@ class LibraryPage(QWidget):
         self.imports.file_chosen.connect(self._show_imported)
         self.card.clause_activated.connect(self._open_clause)
         self._empty.action_triggered.connect(
-            lambda number: (self.choose_files, self.choose_folder, self.new_draft_requested.emit)[number]()
+            lambda number: (
+                self.choose_files,
+                self.choose_folder,
+                self.new_draft_requested.emit,
+                self._session.add_cards,
+            )[number]()
         )
 
     # Showing ------------------------------------------------------------------------------------------------------
@@ -250,39 +256,9 @@ class LibraryPage(QWidget):
         (self.draft_requested if is_draft else self.compare_requested).emit(address)
 
     def delete(self, summary: PlanSummary | None) -> None:
-        """Delete a plan after the user has agreed; nothing brings it back but the file it came from or a backup."""
-        if summary is None:
-            return
-        if summary.role is Role.DRAFT:
-            question = self.tr("删除草稿“{0}”？它的正文、指标和版本都会一并删除，不能撤销。")
-        elif summary.is_card:
-            question = self.tr("删除要点版“{0}”？与它有关的对应条款标记会一并删除；以后可以导入这份规划的文件。")
-        elif has_card(summary.id):
-            self._delete_or_restore(summary)
-            return
-        else:
-            question = self.tr("删除参考规划“{0}”？与它有关的对应条款标记会一并删除；以后可以从原文件重新导入。")
-        if self._session.asking.confirm(self, self.tr("删除规划"), question.format(summary.title), self.tr("删除")):
-            self._session.remove(summary.id)
-
-    def _delete_or_restore(self, summary: PlanSummary) -> None:
-        """A plan that the program brings along need not go altogether."""
-        restore, delete = self.tr("恢复为要点版"), self.tr("全部删除")
-        question = self.tr(
-            "“{0}”可以只去掉原文、恢复为要点版（章节、指标、要点和对应条款标记都保留），也可以全部删除。"
-        ).format(summary.title)
-        chosen = self._session.asking.choose(self, self.tr("删除规划"), question, (restore, delete))
-        if chosen == restore:
-            self._session.restore_card(summary.id)
-        elif chosen == delete:
-            self._session.remove(summary.id)
-
-    def restore_card(self, summary: PlanSummary) -> None:
-        """Leave the card of a plan after the user has agreed; its text comes back with its file."""
-        question = self.tr("去掉“{0}”的原文，恢复为要点版？对应条款标记和要点都保留；以后可以重新导入原文件。")
-        title, action = self.tr("恢复为要点版"), self.tr("恢复")
-        if self._session.asking.confirm(self, title, question.format(summary.title), action):
-            self._session.restore_card(summary.id)
+        """Delete a plan, or leave its card, after the user has agreed."""
+        if summary is not None:
+            plan_removal.delete(self, self._session, summary)
 
     def _open_menu(self, at: QPoint) -> None:
         summary = self.table.current_row()
@@ -291,7 +267,9 @@ class LibraryPage(QWidget):
         if summary.role is Role.DRAFT:
             menu.addAction(self.tr("打开草稿"), lambda: self._activate(summary))
         if has_card(summary.id) and not summary.is_card:
-            menu.addAction(self.tr("恢复为要点版…"), lambda: self.restore_card(summary))
+            menu.addAction(self.tr("恢复为要点版…"), lambda: plan_removal.restore_card(self, self._session, summary))
+        if plan_removal.cards_are_missing(self._session):
+            menu.addAction(self.tr("补回内置的要点版"), self._session.add_cards)
         menu.addAction(self.tr("删除…"), lambda: self.delete(summary))
         menu.popup(at)
 

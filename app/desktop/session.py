@@ -146,6 +146,16 @@ class Session(QObject):
             self._close_draft()
         self.jobs.change(lambda _progress: self.library.remove(plan_id), lambda _none: self.load())
 
+    def add_cards(self) -> None:
+        """Bring back the cards of the plans that are not in the library."""
+
+        def work(_progress: Progress) -> object:
+            from app.compose import add_cards
+
+            return add_cards(self.library)
+
+        self.jobs.change(work, lambda _added: self.load())
+
     def restore_card(self, plan_id: str) -> None:
         """Take away the text of a reference whose card the program has, and leave the card."""
         self.jobs.change(lambda _progress: self.library.restore_card(plan_id), lambda _none: self.load())

@@ -85,3 +85,11 @@ def test_the_comparison_of_the_sample_draft_has_counterparts_in_every_card(furni
         assert all(find(plan.sections, cell.path) is not None for cell in cells)
     green = next(row for row in comparison.rows if row.title == "大力发展绿色金融")
     assert sum(cell is not None and "绿色" in cell.title for cell in green.cells) >= 4
+
+
+def test_cards_are_added_by_command_and_only_once(plandesk, fits) -> None:
+    added = plandesk("cards", "--json").document
+    fits(added, "plans")
+    assert [plan["is_card"] for plan in added["plans"]] == [True] * 5
+    assert plandesk("cards", "--json").document == {"plans": []}
+    assert "都已在规划库中" in plandesk("cards").out

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.compose import furnish
+from app.desktop import plan_removal
 from app.desktop.compare_page import ComparePage
 from app.desktop.library_page import LibraryPage
 from app.desktop.session import ClauseAddress, Session
@@ -165,9 +166,21 @@ def test_going_back_to_the_card_asks_first(library_page: LibraryPage, session: S
     import_text(session, JINAN, qtbot)
     library_page.table.set_current(JINAN)
     answers.agrees = False
-    library_page.restore_card(library_page.table.current_row())
+    plan_removal.restore_card(library_page, session, library_page.table.current_row())
     assert not session.library.find(JINAN).is_card
     answers.agrees = True
     with qtbot.waitSignal(session.plans_changed, timeout=10_000):
-        library_page.restore_card(library_page.table.current_row())
+        plan_removal.restore_card(library_page, session, library_page.table.current_row())
     assert session.library.find(JINAN).is_card
+
+
+def test_deleted_cards_can_be_brought_back(library_page: LibraryPage, session: Session, qtbot) -> None:
+    assert not plan_removal.cards_are_missing(session)
+    for summary in session.summaries:
+        with qtbot.waitSignal(session.plans_changed, timeout=10_000):
+            session.remove(summary.id)
+    assert library_page._empty.isVisible()
+    assert plan_removal.cards_are_missing(session)
+    with qtbot.waitSignal(session.plans_changed, timeout=10_000):
+        library_page._empty.action_triggered.emit(3)
+    assert [one.is_card for one in session.summaries] == [True] * 5
