@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -104,6 +105,9 @@ class SearchPage(QWidget):
         self.place = label("", "paneTitle", self)
         self.open_button = QPushButton(self.tr("打开"), self)
         self.text = MarkedText()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # the text is as high as its width asks, never as at an earlier width
+        self.text.setSizePolicy(policy)
         holder = QWidget(self)
         self._inner = QVBoxLayout(holder)
         self._inner.setContentsMargins(16, 10, 16, 12)

@@ -21,6 +21,7 @@ class DecidedPair:
     base: Clause | None
     other_plan: str  # title
     other: Clause | None
+    other_region: str = ""
 
     @property
     def verdict(self) -> str:
@@ -38,7 +39,7 @@ class DecisionList:
 def decision_list(plan: Plan, others: Iterable[Plan], decisions: Iterable[Decision]) -> DecisionList:
     """The decisions made from `plan`; those on plans that are not among `others` are left out."""
     found = {
-        one.id: (number, one.front.title, {clause.section.id: clause for clause in clauses(one)})
+        one.id: (number, one, {clause.section.id: clause for clause in clauses(one)})
         for number, one in enumerate(others)
     }
     own = {clause.section.id: clause for clause in clauses(plan)}
@@ -46,10 +47,11 @@ def decision_list(plan: Plan, others: Iterable[Plan], decisions: Iterable[Decisi
     for decision in decisions:
         if decision.base_plan != plan.id or decision.other_plan not in found:
             continue
-        number, title, theirs = found[decision.other_plan]
+        number, other, theirs = found[decision.other_plan]
+        clause, title = theirs.get(decision.other_section), other.front.title
         base = own.get(decision.base_section)
         at = (base.index if base else len(own), number)
-        pairs.append((at, DecidedPair(decision, base, title, theirs.get(decision.other_section))))
+        pairs.append((at, DecidedPair(decision, base, title, clause, other.front.region or title)))
     return DecisionList(plan.front.title, tuple(pair for _at, pair in sorted(pairs, key=lambda pair: pair[0])))
 
 

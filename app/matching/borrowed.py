@@ -86,11 +86,12 @@ def marked_lines(lines: Sequence[str], borrowings: Sequence[Borrowing]) -> dict[
     """Which lines are still near a borrowed passage: by line number the share of the line that stands in the passage
     that it shares most with. Lines that share little are left out."""
     known = [(one, text := _plain(one.text), _runs(text, RUN)) for one in borrowings]
+    every = frozenset[str]().union(*(runs for _one, _text, runs in known))
     marked: dict[int, tuple[float, Borrowing]] = {}
     for number, line in enumerate(lines):
         plain = _plain(line)
-        if len(plain) < RUN:
-            continue
+        if not any(window in every for window in _windows(plain, RUN)):
+            continue  # most lines are the drafter's own: they are looked at once, not once for each passage
         shares = [(_covered(plain, runs, text), borrowing) for borrowing, text, runs in known]
         share, borrowing = max(shares, key=lambda pair: pair[0], default=(0.0, None))
         if borrowing is not None and share >= SOME:

@@ -19,8 +19,10 @@ from app.desktop.main_window import MainWindow
 from app.desktop.pages import PAGES
 from app.desktop.session import ClauseAddress, IndicatorAddress
 from app.errors import UserError
+from app.exporting.decisions import decision_list
 from app.figures.model import Indicator
 from app.library import Library, NewPlan
+from app.matching.decisions import Decision
 
 
 @pytest.fixture
@@ -225,3 +227,38 @@ def test_the_sample_draft_can_be_had_again(opened, qtbot):
     opened.commands.add_sample_draft()
     qtbot.waitUntil(lambda: "青岚市" in opened.session.draft.plan.front.title, timeout=10_000)
     assert opened.session.library.indicators(opened.session.draft.plan.id)
+
+
+def written(opened: MainWindow, answers, path: Path, qtbot) -> list[str]:
+    """Wait for an export into `path`; the names of its sheets."""
+    qtbot.waitUntil(lambda: opened.notice_bar.notice() is not None, timeout=20_000)
+    assert str(path) in opened.notice_bar.notice().text
+    return load_workbook(path).sheetnames
+
+
+def test_the_coverage_is_exported(opened, answers, tmp_path, qtbot):
+    page = opened.show_page("coverage")
+    qtbot.waitUntil(lambda: page._laid is not None, timeout=20_000)
+    answers.save_to = tmp_path / "覆盖.xlsx"
+    page.export.click()
+    assert written(opened, answers, answers.save_to, qtbot) == ["覆盖", "条款"]
+
+
+def test_the_decisions_are_exported(opened, answers, tmp_path, qtbot):
+    draft, reference = opened.session.draft.plan, opened.session.references()[0]
+    decision = Decision(draft.id, draft.sections[0].id, reference.id, reference.sections[0].id, "pinned")
+    opened.session.decide(decision)
+    answers.save_to = tmp_path / "决定.xlsx"
+    others = (draft, reference)
+    opened.page("compare").decisions_export_requested.emit(decision_list(draft, others, [decision]))
+    assert written(opened, answers, answers.save_to, qtbot) == ["固定与排除"]
+
+
+def test_the_search_opens_from_anywhere_ready_to_type(opened, qtbot):
+    opened.show_page("draft")
+    opened.activateWindow()
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(opened, Qt.Key.Key_F, modifiers)
+    page = opened.page("search")
+    assert opened.current_page() is page
+    qtbot.waitUntil(lambda: page.filters.find_box.hasFocus())
