@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-PLACE = "(?:行政村|自然村|乡镇|街道|社区|省份|国家|地区|县|区|市|州|镇|乡|村)"  # what is counted in 覆盖12个县
+_PLACE = "(?:行政村|自然村|乡镇|街道|社区|省份|国家|地区|县|区|市|州|镇|乡|村)"  # what is counted in 覆盖12个县
 _REACHING = "覆盖|惠及|遍及"
 _BOUNDS = (
     "不低于|不少于|不小于|不高于|不超过|不大于|高于|低于|大于|小于|至少|最多|超过|超出|突破|接近|大约|达到|达|超|约|近|"
@@ -30,8 +30,8 @@ _BEFORE_NAME = re.compile(
 _ENDS = re.compile(
     r"(?:余额|总额|金额|额|规模|收入|支出|增加值|产值|总值|市值|资产|净资产|税收|利润|数量|数|家数|总数|人数|总量|存量|增量|业务量|结算量|交易量|"
     r"公司|企业|机构|基金|产品|项目|行|部|店|站|点|组织|平台|中心|园区|网点|品种|人才|人员|人口|管理人|农户|客户|主体|支行|分行|股票|保单|户|室|"
-    r"比重|占比|比例|率|存贷比|增速|增幅|涨幅|深度|密度|贷款|存款|融资|债券|金融债|保费|保障|投资|资金|资本|注册资本|赔付|面|覆盖率|占GDP|"
-    rf"(?:增长|增加|提高|提升|下降|降低)(?:率|幅度)?|信用档案|(?:{_REACHING}){PLACE})(?:[（(][^（）()]{{1,12}}[）)])?$"
+    r"比重|占比|比例|率|存贷比|增速|增幅|涨幅|深度|密度|贷款|存款|信贷|融资|债券|金融债|保费|保障|投资|资金|资本|注册资本|赔付|面|覆盖率|占GDP|"
+    rf"(?:增长|增加|提高|提升|下降|降低)(?:率|幅度)?|信用档案|(?:{_REACHING}){_PLACE})(?:[（(][^（）()]{{1,12}}[）)])?$"
 )
 _GROWTH = (
     "(?:年均|平均|同比|环比)?(?:复合)?(?:增速|增长率|增长|增幅|涨幅|降幅|递增|增加|扩大|下降|降低|减少|回落|提高|提升|上升|攀升)"
@@ -53,7 +53,7 @@ _EACH = re.compile(
 _LISTED = re.compile("、|和|与|及|以及")
 _CREDIT = re.compile("(?P<scope>.*)存贷(?P<rest>款.*)")
 _SHARED = re.compile(  # what the last of a list says for all: 存款、贷款余额年均增长率
-    rf"(?:占[^、占]{{1,20}}?)?(?:的)?(?:{_GROWTH}|占比|比重|比例|覆盖率|投保率|参保率|贡献率)$"
+    rf"(?:[占在][^、占在]{{1,20}}?)?(?:的)?(?:{_GROWTH}|占比|比重|比例|覆盖率|投保率|参保率|贡献率)$"
 )
 _RATE = re.compile(rf"(?:率|比|占.+|比重|比例|份额|深度|密度|度|面|{_GROWTH})(?:[（(][^（）()]{{1,12}}[）)])?$")
 _SOMEBODY = re.compile(
@@ -66,6 +66,7 @@ _TOTAL = re.compile(
     "累计|规划期|(?:[“‘]?十[一二三四五六七八九]五[”’]?)(?:期间|时期|新增)|"
     "(?:^|[（(近])[二两三四五六七八九十]年(?:来|间|内)?(?!期|以|均|平均|度|龄|制|末|底)"
 )
+_PLACES = re.compile(rf"{_PLACE}(?:[（(][^（）()]{{1,9}}[）)])?(?=[，。；、！,;]|$)")
 _FOOTNOTE_MARKS = re.compile("[①-⑳¹²³⁴-⁹]")
 _PREDICATE = re.compile("位?居|位?列|排名?|按|经|快于|高于|低于|领先|成为|创|保持|连续|增速|增幅|同比")
 _POINTS = "个百分点"
@@ -85,6 +86,12 @@ def name_before(words: str) -> str:
         text = _BEFORE_NAME.sub("", text)
         text = re.sub("^(.+)累计$", r"累计\1", text)
     return "" if text == "累计" else _VERB_INSIDE.sub("", text)
+
+
+def places_at(sentence: str, start: int) -> str:
+    """The kind of place that a sentence goes on with and ends a phrase with (县(市、区)), else ""."""
+    found = _PLACES.match(sentence, start)
+    return found[0] if found else ""
 
 
 def has_subject(clause: str) -> bool:
@@ -150,10 +157,15 @@ def leans(phrase: str) -> bool:
     return any(kind.match(phrase) for kind in (_SHARE_ONLY, _GROWTH_ONLY, _GENERIC))
 
 
+def speaks_of_whole(phrase: str) -> bool:
+    """Whether a leaning phrase is of a whole, so that it cannot lean on a part named with 其中: 总市值, 规模."""
+    return bool(_GENERIC.match(phrase))
+
+
 def joined(subject: str, phrase: str, dimension: str) -> str:
     """The full name of a phrase that leans on the thing named before it: 金融业增加值 + 年均增速, + 占GDP的比重,
-    上市公司 + 总市值; "" if there is none, or if points are said of what is no percentage."""
-    if not subject:
+    上市公司 + 总市值; "" if that is no sure name, or if points are said of what is no percentage."""
+    if not is_name(subject):
         return ""
     if _GENERIC.match(phrase):
         subject = _NEW.sub("", subject)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.figures import fact_names as names
 from app.figures.fact_years import between, is_compared_with, is_origin, without_comparison, years_in_force
 from app.figures.model import Fact, FactRole
-from app.figures.quantity import BEFORE, QuantityAt, YearAt, half_width, quantities
+from app.figures.quantity import QuantityAt, YearAt, half_width, leading_qualifier, quantities
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _CLAUSE = re.compile(r"(?:[^，：:,]|,(?=\d{3}(?!\d)))+")
@@ -25,12 +25,10 @@ _FREE_AFTER = re.compile(
 _ENDS = frozenset("，。；：！？、）)】”,;:!?\n") | {""}
 _FOR_SOMEONE = re.compile("[为向给对][^，、]{0,6}$")
 _LONG_QUOTE = 80
-_LONGEST_QUALIFIER = 6  # characters
+_SINCE = re.compile("以来|[二两三四五六七八九十]年[来间]")  # what comes about since then sums up years
 _LONGEST_PHRASE = 120  # characters before a number in which its name is looked for
 _LAST_YEARS = 3
 _UNCLEAR = YearAt(-1, 0, 0)  # a year that must be there and is not
-_LEADING = re.compile(rf"({BEFORE})[ ]{{0,2}}$")
-_PLACES = re.compile(rf"{names.PLACE}(?:[（(][^（）()]{{1,9}}[）)])?(?=[，。；、！,;]|$)")
 _YEARLY = ("年均增长", "年均增速", "年均增长率", "年均增幅", "年均复合增长率", "平均增速")
 
 
@@ -89,8 +87,10 @@ class _Reading:
         self.sentence, self.printed, self.setting, self.dates = sentence, printed, setting, dates
         self.quantities = quantities(sentence)
         self.years = years_in_force(sentence)
+        self.since = _SINCE.search(sentence)
         self.named: list[tuple[str, str]] = []  # name ("" = unclear) and dimension
         self.subject_lost = False  # whether several things were named last, or a thing without a figure since
+        self.is_part = False  # whether what was named last is a part (其中)
         self.topic = ""  # what the clause just before says to grow, without a figure
         self.levels: set[str] = set()  # the units in which something was said to stand at a level (共有9家)
 
@@ -137,8 +137,7 @@ class _Reading:
 
     def _places(self, quantity: QuantityAt) -> str:
         """The places that a number counts (34个县), else ""."""
-        found = _PLACES.match(self.sentence, quantity.end) if quantity.quantity.unit == "个" else None
-        return found[0] if found else ""
+        return names.places_at(self.sentence, quantity.end) if quantity.quantity.unit == "个" else ""
 
     # Names -------------------------------------------------------------------------------------------------------
 
@@ -154,12 +153,14 @@ class _Reading:
             self.named += [(name, one.quantity.dimension) for one, name in found]
             self.subject_lost = True
             return found
+        part = words.lstrip().startswith("其中")
         for one in measured:
             words = self._words(one.start, one.quantity.start)
             pairs = [(one, name) for name in names.each(words)] if names.says_each(words) else [(one, self._name(one))]
             self.named += [(name, one.quantity.dimension) for _one, name in pairs]
             self.subject_lost = len(pairs) > 1
             found += pairs
+        self.is_part = part
         return found
 
     def _is_list(self, measured: list[_Measured]) -> bool:
@@ -169,12 +170,11 @@ class _Reading:
 
     def _led(self, measured: list[_Measured]) -> Iterator[_Measured]:
         """The numbers of a list, each limited by the word before the list if by none of its own (分别达到)."""
-        first = measured[0].quantity.start
-        word = _LEADING.search(self.sentence, max(0, first - _LONGEST_QUALIFIER), first)
+        word = leading_qualifier(self.sentence, measured[0].quantity.start)
         for one in measured:
             quantity = one.quantity.quantity
             if word and not quantity.qualifier:
-                one = replace(one, quantity=replace(one.quantity, quantity=replace(quantity, qualifier=word[1])))
+                one = replace(one, quantity=replace(one.quantity, quantity=replace(quantity, qualifier=word)))
             yield one
 
     def _distributed(self, clause: re.Match[str], words: str, measured: list[_Measured]) -> list[str]:
@@ -207,7 +207,8 @@ class _Reading:
             return last if same_kind and words else ""
         phrase = names.name_before(words.rpartition("等")[2])
         if names.leans(phrase):
-            return "" if self.subject_lost else names.joined(last, phrase, one.quantity.dimension)
+            lost = self.subject_lost or (self.is_part and names.speaks_of_whole(phrase))
+            return "" if lost else names.joined(last, phrase, one.quantity.dimension)
         phrase += self._places(one.quantity)
         phrase = names.as_share(phrase) if one.quantity.dimension == "%" else phrase
         return names.continued(last, phrase) if same_kind else phrase
@@ -226,7 +227,9 @@ class _Reading:
         quote = self.printed if len(self.printed) <= _LONG_QUOTE else self.printed[clause.start() : clause.end()]
         quote = quote.strip()  # one text for all facts of the clause
         for number, (one, name) in enumerate(named):
-            if not (names.is_name(name) and names.fits(name, one.quantity.dimension)):
+            if not (names.is_name(name) and names.fits(name, one.quantity.dimension)) or (
+                span and names.is_total(name)
+            ):
                 continue
             when = self._when(clause, one, name)
             year = when.year if when else None
@@ -263,7 +266,9 @@ class _Reading:
         if names.is_total(name):
             own = when.first is None and bool(between(self.years, clause.start(), one.quantity.start))
             return not (names.is_dated_total(name) and (own or (self.dates.heads and self.dates.fresh)))
-        return when.first is not None and not self._is_level(one, name)
+        since = self.since and self.since.end() <= one.quantity.start
+        own = between(self.years, clause.start(), one.quantity.start)
+        return (when.first is not None or bool(since and not own)) and not self._is_level(one, name)
 
     def _is_level(self, one: _Measured, name: str) -> bool:
         """Whether a quantity is how things stood at the end of a period: by its name, since it moved there (增加至), or

@@ -97,6 +97,8 @@ _YEAR = re.compile(
     r"|(?<![\d.])(?P<arabic>(?:19|20)\d\d)[ ]{0,2}年"
     r"|(?P<han>[一二][〇零○九][〇零○一二三四五六七八九]{2})年"
 )
+_LONGEST_QUALIFIER = 6  # characters with the blanks behind
+_LEADING = re.compile(rf"({BEFORE})[ ]{{0,2}}$")
 _NO_QUANTITY_BEFORE = re.compile(r"(?:第|专栏|附件|附表|图|表|〔|“|‘|No\.?|[A-Za-z+×_])[ ]{0,2}$")
 _NO_QUANTITY_AFTER = re.compile(r"[ ]{0,2}(?:强|号|月|日|大|时代|[A-Za-z_+×]|[.、．)）]|〕)")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -125,6 +127,12 @@ def normalised(value: Decimal, unit: str) -> tuple[Decimal, str]:
         "平方千米": (Decimal(1), "平方公里"),
     }.get(unit, (Decimal(1), unit))
     return value * factor, dimension
+
+
+def leading_qualifier(text: str, start: int) -> str | None:
+    """The qualifier word directly before the number at `start` (达到 of 分别达到3家、5家), else None."""
+    found = _LEADING.search(text, max(0, start - _LONGEST_QUALIFIER), start)
+    return found[1] if found else None
 
 
 def years(text: str) -> tuple[YearAt, ...]:

@@ -189,3 +189,24 @@ def test_a_word_before_a_list_limits_every_member() -> None:
     assert [(fact.name, fact.qualifier) for fact in found] == [("存款余额", "达到"), ("贷款余额", "达到")]
     found = read("到2025年，存款、贷款余额分别超过900亿元、约800亿元。")
     assert [fact.qualifier for fact in found] == ["超过", "约"]
+
+
+def test_what_came_about_since_a_year_has_no_year() -> None:
+    assert dated("2020年末租赁余额9亿元。2016年以来，发放贷款7亿元，租赁余额达到9亿元。五年来发放补贴3笔。")[1:] == [
+        ("发放贷款", None, "7亿元"),
+        ("租赁余额", 2020, "9亿元"),
+    ]
+
+
+def test_a_share_in_a_whole_keeps_the_whole() -> None:
+    assert dated("2020年，存款余额、贷款余额在全省占比分别为2%、3%。") == [
+        ("存款余额在全省占比", 2020, "2%"),
+        ("贷款余额在全省占比", 2020, "3%"),
+    ]
+
+
+def test_the_whole_is_not_said_of_a_part() -> None:
+    assert dated("2020年末有上市公司9家，其中制造业企业6家，总市值70亿元。") == [
+        ("上市公司", 2020, "9家"),
+        ("制造业企业", 2020, "6家"),
+    ]
