@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
@@ -152,6 +152,12 @@ class OutlineTree(QTreeWidget):
         """Show rows down to `level`, fold those below."""
         for row in self._rows:
             self._items[row.id].setExpanded(row.level < level)
+
+    def fold(self, row_ids: Iterable[str]) -> None:
+        """Hide what stands below these rows."""
+        for row_id in row_ids:
+            if row_id in self._items:
+                self._items[row_id].setExpanded(False)
 
     def edit_name(self, row_id: str) -> None:
         if row_id in self._items:

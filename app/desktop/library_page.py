@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop import plan_removal
+from app.desktop.correction_view import CorrectionView
 from app.desktop.import_panel import ImportPanel
 from app.desktop.import_run import ImportRun
 from app.desktop.library_rows import plan_columns, plan_groups, report_summary
@@ -52,6 +53,7 @@ class LibraryPage(QWidget):
         self._session = session
         self._job: ImportRun | None = None
         self._loaded = False
+        self.correction: CorrectionView | None = None
         self._show_next: str | None = None  # the plan to choose once the list has it
         self._build()
         self._wire()
@@ -88,12 +90,18 @@ class LibraryPage(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(self._empty)
+        library = QWidget(self)
+        column = QVBoxLayout(library)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._build_bar(), self.progress):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        self._whole = QStackedWidget(self)  # the library, or one plan of it under correction
+        self._whole.addWidget(library)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self._build_bar(), self.progress):
-            layout.addWidget(widget)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._whole)
 
     def _build_bar(self) -> QWidget:
         bar = _bar(self)
@@ -106,6 +114,8 @@ class LibraryPage(QWidget):
         self.role_box.setAccessibleName(self.tr("导入为"))
         self.new_button = QPushButton(self.tr("新建草稿…"), bar)
         self.open_button = QPushButton(self.tr("打开草稿"), bar)
+        self.correct_button = QPushButton(self.tr("核对与改正…"), bar)
+        self.correct_button.setToolTip(self.tr("把识别出的结构与原文对照，改正识别错的地方"))
         self.delete_button = QPushButton(self.tr("删除…"), bar)
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 12, 6)
@@ -113,7 +123,7 @@ class LibraryPage(QWidget):
         for widget in (self.import_files_button, self.import_folder_button, self.role_box):
             row.addWidget(widget)
         row.addStretch()
-        for widget in (self.new_button, self.open_button, self.delete_button):
+        for widget in (self.new_button, self.open_button, self.correct_button, self.delete_button):
             row.addWidget(widget)
         return bar
 
@@ -124,6 +134,7 @@ class LibraryPage(QWidget):
         self.import_folder_button.clicked.connect(self.choose_folder)
         self.new_button.clicked.connect(self.new_draft_requested)
         self.open_button.clicked.connect(lambda: self._activate(self.table.current_row()))
+        self.correct_button.clicked.connect(lambda: self.correct(self.table.current_row()))
         self.delete_button.clicked.connect(lambda: self.delete(self.table.current_row()))
         self.progress.cancelled.connect(self._cancel)
         self.table.row_chosen.connect(self._show_card)
@@ -164,6 +175,7 @@ class LibraryPage(QWidget):
 
     def _show_card(self, summary: PlanSummary | None) -> None:
         self.open_button.setEnabled(summary is not None and summary.role is Role.DRAFT)
+        self.correct_button.setEnabled(summary is not None and _can_be_corrected(summary))
         self.delete_button.setEnabled(summary is not None)
         self.card.setVisible(summary is not None)
         if summary is None:
@@ -187,8 +199,45 @@ class LibraryPage(QWidget):
             self.table.set_current(file.plan_id)
 
     def remember(self) -> None:
-        """Keep the widths that the user gave the panes."""
+        """Keep the widths that the user gave the panes, and what was corrected a moment ago."""
+        if self.correction is not None:
+            self.correction.flush()
         self._session.library.set_setting(SPLIT, bytes(self.splitter.saveState().toBase64().data()).decode())
+
+    # Correcting ---------------------------------------------------------------------------------------------------
+
+    def correct(self, summary: PlanSummary | None) -> None:
+        """Open a reference beside the text that it was read from, in place of the list."""
+        if summary is None or not _can_be_corrected(summary):
+            return
+        self.correction = CorrectionView(self._session, self._session.plan(summary.id), self)
+        self.correction.notice.connect(self.notice)
+        self.correction.closed.connect(self._end_correction)
+        self._whole.addWidget(self.correction)
+        self._whole.setCurrentWidget(self.correction)
+
+    def _end_correction(self) -> None:
+        if self.correction is None:
+            return
+        ending, self.correction = self.correction, None
+        self._whole.setCurrentIndex(0)
+        self._whole.removeWidget(ending)
+        if ending.desk is not None and ending.desk.touched:
+            self._session.reload_after_changes()
+        ending.deleteLater()
+        self.table.setFocus()
+
+    def undo(self) -> None:
+        if self.correction is not None:
+            self.correction.undo()
+
+    def redo(self) -> None:
+        if self.correction is not None:
+            self.correction.redo()
+
+    def restyle(self) -> None:
+        if self.correction is not None:
+            self.correction.restyle()
 
     # Importing ----------------------------------------------------------------------------------------------------
 
@@ -203,6 +252,8 @@ class LibraryPage(QWidget):
         """Import files and folders in the role that the bar names; progress and report are shown here."""
         if not paths:
             return
+        if self.correction is not None:
+            self.correction.close_view()
         if self._job is not None:
             self.notice.emit(Notice(self.tr("正在导入，请等它完成或先取消。"), NoticeLevel.WARNING, seconds=6))
             return
@@ -266,12 +317,19 @@ class LibraryPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if summary.role is Role.DRAFT:
             menu.addAction(self.tr("打开草稿"), lambda: self._activate(summary))
+        if _can_be_corrected(summary):
+            menu.addAction(self.tr("核对与改正…"), lambda: self.correct(summary))
         if has_card(summary.id) and not summary.is_card:
             menu.addAction(self.tr("恢复为要点版…"), lambda: plan_removal.restore_card(self, self._session, summary))
         if plan_removal.cards_are_missing(self._session):
             menu.addAction(self.tr("补回内置的要点版"), self._session.add_cards)
         menu.addAction(self.tr("删除…"), lambda: self.delete(summary))
         menu.popup(at)
+
+
+def _can_be_corrected(summary: PlanSummary) -> bool:
+    """A draft is simply edited, and a card has no text that could be read wrongly."""
+    return summary.role is Role.REFERENCE and not summary.is_card
 
 
 def _bar(parent: QWidget) -> QWidget:

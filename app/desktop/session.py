@@ -141,6 +141,10 @@ class Session(QObject):
     def references(self) -> tuple[Plan, ...]:
         return tuple(plan for plan in self.plans() if plan.role is Role.REFERENCE)
 
+    def reload_after_changes(self) -> None:
+        """Look at the library again when all that was handed to it is written."""
+        self.jobs.change(lambda _progress: None, lambda _none: self.load())
+
     def remove(self, plan_id: str) -> None:
         if self.draft and self.draft.plan.id == plan_id:
             self._close_draft()

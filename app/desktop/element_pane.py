@@ -1,0 +1,193 @@
+"""The chosen element of a plan under correction: what it says, and the steps that make sense for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.desktop.correction_rows import kind_text
+from app.plans.correction import Act
+from app.plans.correction_blocks import blocks_around
+from app.plans.correction_headings import can_shift
+from app.plans.correction_places import Element, Part, Spot, element_at
+from app.plans.model import Box, Figure, Footnote, Paragraph, Plan, Section, Table
+from app.plans.outline import block_texts
+from widgets.parts import label
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A wish: one act on the chosen element."""
+
+    act: Act
+    amount: int = 0
+    values: tuple[tuple[str, object], ...] = ()
+
+
+class ElementPane(QWidget):
+    """Shows one element; emits the step that the user wishes."""
+
+    wished = Signal(object)  # Step
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._section_fields = QWidget(self)
+        self.number = QLineEdit(self._section_fields)
+        self.number.setPlaceholderText(self.tr("如：（一）"))
+        self.title = QLineEdit(self._section_fields)
+        self.kind = label("", "paneTitle", self)
+        self.text = QPlainTextEdit(self)
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(self.tr("选中内容的文字"))
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.count = QSpinBox(self, minimum=0, maximum=0)
+        self.count.setPrefix(self.tr("连同后面 "))
+        self.count.setSuffix(self.tr(" 段"))
+        self.hint = label("", "faint", self, wrap=True)
+        self.buttons = {act: self._button(act) for act in _CAPTIONS}
+        self._deeper = QPushButton(self.tr("降一级（Alt+→）"), self)
+        self._deeper.clicked.connect(lambda: self.wished.emit(Step(Act.LEVEL, 1)))
+        self._build()
+        self.title.returnPressed.connect(lambda: self._wish(Act.RENAME))
+        self.number.returnPressed.connect(lambda: self._wish(Act.RENAME))
+
+    def _build(self) -> None:
+        fields = QFormLayout(self._section_fields)
+        fields.setContentsMargins(12, 4, 12, 4)
+        fields.addRow(self.tr("编号"), self.number)
+        fields.addRow(self.tr("标题"), self.title)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(12, 4, 12, 8)
+        self._grid.setSpacing(6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.kind)
+        layout.addWidget(self._section_fields)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.hint)
+        self.hint.setContentsMargins(12, 0, 12, 0)
+        layout.addLayout(self._grid)
+
+    def _button(self, act: Act) -> QPushButton:
+        button = QPushButton(self.tr(_CAPTIONS[act]), self)
+        button.clicked.connect(lambda: self._wish(act))
+        return button
+
+    def _wish(self, act: Act) -> None:
+        amount, values = 0, ()
+        if act is Act.LEVEL:
+            amount = -1
+        elif act is Act.SPLIT:
+            amount = self.text.textCursor().position()
+        elif act in {Act.BOX, Act.TABLE}:
+            amount = self.count.value()
+        elif act is Act.RENAME:
+            values = (("number", self.number.text().strip()), ("title", self.title.text().strip()))
+        self.wished.emit(Step(act, amount, values))
+
+    def show_element(self, plan: Plan, spot: Spot) -> None:
+        """Show the element that stands there and the steps that it allows."""
+        element = element_at(plan.sections, spot)
+        self.kind.setText(kind_text(element, spot))
+        is_section = isinstance(element, Section)
+        self._section_fields.setVisible(is_section)
+        if isinstance(element, Section):
+            self.number.setText(element.number)
+            self.title.setText(element.title)
+        self.text.setPlainText(_words(element))
+        self._offer(plan, spot, element)
+
+    def _offer(self, plan: Plan, spot: Spot, element: Element) -> None:
+        """Lay out the buttons of the steps for this kind of element, two in a row."""
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for widget in (*self.buttons.values(), self._deeper, self.count):
+            widget.hide()
+        shown: list[QWidget] = []
+        for act in acts_for(element, spot):
+            shown.append(self.buttons[act])
+            if act is Act.LEVEL:
+                shown.append(self._deeper)
+        if isinstance(element, Section):
+            self.buttons[Act.LEVEL].setEnabled(can_shift(plan.sections, spot.section, -1))
+            self._deeper.setEnabled(can_shift(plan.sections, spot.section, 1))
+        if isinstance(element, Paragraph):
+            shown.insert(len(shown) - 1, self.count)
+            self._limit_count(plan, spot)
+        for n, widget in enumerate(shown):
+            self._grid.addWidget(widget, n // 2, n % 2)
+            widget.show()
+        self.hint.setText(self.tr("拆分：先把光标放到要断开的地方。") if isinstance(element, Paragraph) else "")
+        self.hint.setVisible(bool(self.hint.text()))
+
+    def _limit_count(self, plan: Plan, spot: Spot) -> None:
+        around = blocks_around(plan.sections, spot)
+        at = spot.inner if spot.part is Part.INNER else spot.block
+        following = 0
+        for block in around[at + 1 :]:
+            if not isinstance(block, Paragraph | Table):
+                break
+            following += 1
+        self.count.setMaximum(following)
+        self.count.setValue(0)
+        has_next = at + 1 < len(around) and isinstance(around[at + 1], Paragraph)
+        self.buttons[Act.MERGE].setEnabled(has_next)
+        self.buttons[Act.SPLIT].setEnabled(True)
+
+
+_CAPTIONS = {
+    Act.RENAME: "改编号和标题",
+    Act.LEVEL: "升一级（Alt+←）",
+    Act.PARAGRAPH: "改为段落",
+    Act.HEADING: "改为标题",
+    Act.SPLIT: "在光标处拆分",
+    Act.MERGE: "与下一段合并",
+    Act.LEAVE_BOX: "此段起移出专栏",
+    Act.FOOTNOTE: "标为脚注",
+    Act.BOX: "标为专栏",
+    Act.TABLE: "标为表格",
+    Act.TEXT: "还原为段落",
+}
+
+
+def acts_for(element: Element, spot: Spot) -> tuple[Act, ...]:
+    """The steps that make sense for an element."""
+    match element:
+        case Section():
+            named = element.number or element.title
+            return (Act.RENAME, Act.PARAGRAPH, Act.LEVEL) if named else (Act.RENAME, Act.LEVEL)
+        case Paragraph() if spot.part is Part.INNER:
+            return (Act.SPLIT, Act.MERGE, Act.LEAVE_BOX, Act.FOOTNOTE, Act.TABLE)
+        case Paragraph():
+            return (Act.SPLIT, Act.MERGE, Act.HEADING, Act.FOOTNOTE, Act.BOX, Act.TABLE)
+        case Table() if spot.part is Part.INNER:
+            return (Act.LEAVE_BOX, Act.TEXT)
+        case Box() | Table() | Figure() | Footnote():
+            return (Act.TEXT,)
+
+
+def _words(element: Element) -> str:
+    match element:
+        case Section():
+            return "\n".join(text for block in element.blocks for text in block_texts(block))
+        case Footnote():
+            return f"{element.mark} {element.text}"
+        case Table():
+            rows = (element.header, *element.rows)
+            return "\n".join([element.caption or "", *("\t".join(row) for row in rows), *element.notes]).strip("\n")
+        case _:
+            return "\n".join(text for text in block_texts(element) if text)
