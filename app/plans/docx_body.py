@@ -28,6 +28,7 @@ _NO_ENTRY = re.compile(r"(?:错误[!！])?\s*(?:未找到(?:目录|图形)|No ta
 _OTHER_LIST = re.compile(r"\\[ca]\b", re.IGNORECASE)
 _LONGEST_ENTRY = 120
 _LONGEST_TITLE = 40
+_NO_BORDER = {None, "none", "nil"}
 _JOINT = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 _T = TypeVar("_T")
 
@@ -46,6 +47,8 @@ class Document:
     number: int = 0
     blank: int = 0  # empty paragraphs just before
     listed: set[int] = field(default_factory=set)  # numbers of the paragraphs of the contents
+    frame: int = 0  # frames drawn round paragraphs so far
+    framed: int = 0  # number of the last paragraph in one
 
     def lines(self, parent: Element, depth: int = 0) -> list[Line]:
         """The lines of a body, a cell, a text box or a note, in order."""
@@ -158,7 +161,18 @@ class Document:
             fresh=bool(_INDENTED.match(raw)) or (place == 0 and (indent or 0) > 0),
             caption=style.is_caption,
             picture=content.picture,
+            frame=self._frame(properties),
         )
+
+    def _frame(self, properties: Element | None) -> int:
+        """The frame that borders on both sides draw round a paragraph and those next to it; 0 = none."""
+        borders = child(properties, "pBdr")
+        if any(value(borders, side) in _NO_BORDER for side in ("left", "right")):
+            return 0
+        if self.framed < self.number - 1:
+            self.frame += 1
+        self.framed = self.number
+        return self.frame
 
 
 def _blocks(parent: Element, depth: int) -> Iterator[Element]:

@@ -56,6 +56,7 @@ def read_table(
     `place` is the number of the table's first paragraph; `above` are the lines before the table, the last of which
     leaves them if it is the label of the 专栏 in the frame."""
     rows = [cells for row in _rows(element, 0) if (cells := _cells(row, lines_in))]
+    rows[:1] = [[replace(cell, covered=cell.covered and not cell.lines) for cell in row] for row in rows[:1]]
     if not rows or not any(cell.lines for row in rows for cell in row):
         return []
     label = _label(rows)

@@ -54,6 +54,7 @@ class Outline:
     box: OpenBox | None = None
     listed: dict[NumberStyle, int] = field(default_factory=dict)  # last value of a plain list in the text
     below: int = 1  # level of an unnumbered section here: one deeper than the heading that it stands under
+    marked: dict[int, set[int]] = field(default_factory=dict)  # levels of the numbered headings with so many #
 
     def read(self, elements: Sequence[Element]) -> None:
         for element in elements:
@@ -96,7 +97,10 @@ class Outline:
         if kind is None:
             return False
         self._close_box()
-        level = 1 if not self._is_marked_heading(line) or kind is not SectionKind.UNNUMBERED else self.below
+        level = 1
+        if kind is SectionKind.UNNUMBERED and self._is_marked_heading(line):
+            same = self.marked.get(line.hashes, set())
+            level = next(iter(same)) if len(same) == 1 else self.below
         if kind is not SectionKind.UNNUMBERED or _APPENDIX.match(text):
             self.counting.clear()
         title = "名词解释" if kind is SectionKind.GLOSSARY else close_up(text)
@@ -130,6 +134,7 @@ class Outline:
         self.counting.accept(number)
         self.listed.clear()
         level = self.counting.order.index(number.style) + 1
+        self.marked.setdefault(line.hashes, set()).add(level)
         draft = Draft(title.text, level, SectionKind.NUMBERED, line.number, number.text, number.style, bool(title.rest))
         if title.rest:
             draft.blocks.append(Paragraph(title.rest, line.number))

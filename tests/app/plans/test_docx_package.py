@@ -18,6 +18,7 @@ from app.drafting.sample import sample_draft
 from app.errors import UserError
 from app.exporting.plan_docx import write
 from app.plans import docx_package
+from app.plans.content import kind_of, refuse
 from app.plans.docx_reader import read_docx
 from app.plans.outline import own_text
 from app.plans.reading import read_plan
@@ -162,8 +163,9 @@ def real_parts() -> dict[str, bytes]:
 
 
 def survives(data: bytes) -> None:
-    """Only a UserError may come out, whichever door is used."""
+    """Only a UserError may come out, and only kinds that the room's door knows."""
     with suppress(UserError):
+        refuse(kind_of(data), "某规划")
         read_docx(data, "某规划")
 
 

@@ -129,6 +129,26 @@ def test_an_outline_level_marks_a_heading_without_number() -> None:
     assert (plan.sections[-1].title, plan.sections[-1].kind) == ("全文小结", SectionKind.UNNUMBERED)
 
 
+def test_an_unnumbered_heading_stands_as_deep_as_numbered_ones_of_its_outline_level() -> None:
+    def heading(text: str, outline: int) -> str:
+        return p(text, f'<w:outlineLvl w:val="{outline}"/>')
+
+    heads = (
+        ("一、基础", 0),
+        ("（一）成效", 1),
+        ("问题", 1),
+        ("二、任务", 0),
+        ("（一）做强", 1),
+        ("三、保障", 0),
+        ("（一）用人", 1),
+    )
+    plan = read(*(heading(*head) for head in heads), heading("全文小结", 0), p("言已尽。")).plan
+    assert [(s.title, s.level) for s in plan.sections if s.kind is SectionKind.UNNUMBERED] == [
+        ("问题", 2),
+        ("全文小结", 1),
+    ]
+
+
 def test_a_style_known_by_its_name_only_is_a_heading() -> None:
     plan = read(*HEADS, styled("a7", "全文小结"), p("言已尽。"), styles=styles(style("a7", "标题 1"))).plan
     assert plan.sections[-1].title == "全文小结"
@@ -183,6 +203,22 @@ def test_a_box_may_be_a_text_box_a_frame_or_a_frame_below_its_label() -> None:
         ]  # fmt: skip
 
 
+def test_borders_round_paragraphs_frame_a_box() -> None:
+    sides = "".join(f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right"))
+    framed = [
+        p(text, f"<w:pBdr>{sides}</w:pBdr>") for text in ("专栏4　试点", "一、做实。先行先试。", "二、做细。总结推广。")
+    ]
+    blocks = last_blocks(p("前文。"), *framed, p("后文。"))
+    box = blocks[1]
+    assert isinstance(box, Box)
+    assert [own.text for own in box.blocks if isinstance(own, Paragraph)] == [
+        "一、做实。先行先试。",
+        "二、做细。总结推广。",
+    ]
+    assert isinstance(blocks[2], Paragraph)
+    assert blocks[2].text == "后文。"
+
+
 def test_a_table_may_be_a_box_with_its_label_in_the_first_row() -> None:
     head = tc("专栏2　主要指标", '<w:gridSpan w:val="2"/>')
     (box,) = last_blocks(tbl([head], ["指标", "目标"], ["存款余额", "900亿元"]))
@@ -218,6 +254,20 @@ def test_merged_cells_give_their_text_once() -> None:
     assert found.header == ("类别", "指标", "数值", "")
     assert found.rows == (("总量", "存款", "800", "900"), ("", "贷款", "600", "700"), ("结构类", "", "", ""))
     assert found.notes == ("单位：亿元", "资料来源：年报。")
+
+
+def test_a_merge_that_begins_nowhere_loses_no_text() -> None:
+    (found,) = last_blocks(tbl([tc("类别", "<w:vMerge/>"), "指标"], ["总量", "存款"]))
+    assert isinstance(found, Table)
+    assert found.header == ("类别", "指标")
+
+
+def test_deleted_rows_are_left_out() -> None:
+    table = tbl(["类别", "指标"], ["总量", "存款"], ["结构", "贷款"])
+    head, middle, rest = table.split("<w:tr>", 3)[:3], "<w:tr><w:trPr><w:del/></w:trPr>", table.split("<w:tr>", 3)[3]
+    (found,) = last_blocks("<w:tr>".join(head) + middle + rest)
+    assert isinstance(found, Table)
+    assert found.rows == (("总量", "存款"),)
 
 
 def test_a_cell_is_one_text_however_it_is_broken() -> None:
