@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -105,6 +105,7 @@ class SearchPage(QWidget):
         self.place = label("", "paneTitle", self)
         self.open_button = QPushButton(self.tr("打开"), self)
         self.text = MarkedText()
+        self.text.setFont(_text_font())  # before it has a parent: the style sheet keeps a font that was there first
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)  # the text is as high as its width asks, never as at an earlier width
         self.text.setSizePolicy(policy)
@@ -150,7 +151,7 @@ class SearchPage(QWidget):
     def restyle(self) -> None:
         """Take the colours and sizes of the present theme."""
         theme = current_theme()
-        self.text.setFont(reading_font(QApplication.font().pointSizeF() * 1.15))
+        self.text.setFont(_text_font())
         self.text.set_styles(
             {
                 rows.HIT: MarkStyle(QColor(theme.phrase), Underline.SingleUnderline, QColor(theme.faint)),
@@ -299,6 +300,10 @@ class SearchPage(QWidget):
         section_id = place.section_id or next((section.id for section in plan.sections), "")
         wish = self.draft_requested if plan.role is Role.DRAFT else self.compare_requested
         wish.emit(ClauseAddress(place.plan_id, section_id))
+
+
+def _text_font() -> QFont:
+    return reading_font(QApplication.font().pointSizeF() * 1.15)
 
 
 def _context_of(line: Hit | RowGroup) -> tuple[str, str, str] | None:
