@@ -12,12 +12,14 @@ from PySide6.QtCore import Qt
 from app.compose import furnish
 from app.desktop import plan_removal
 from app.desktop.compare_page import ComparePage
+from app.desktop.counterparts_pane import CounterpartsPane
 from app.desktop.library_page import LibraryPage
 from app.desktop.session import ClauseAddress, Session
 from app.library import Library, NewPlan
 from app.plans.cards import card
 from app.plans.model import Paragraph, Plan
 from widgets.candidate import Strength
+from widgets.candidate_card import CandidateCard
 from widgets.clause_columns import CellAddress, Verb
 
 JINAN = "jinan"
@@ -129,6 +131,19 @@ def test_the_digest_of_the_own_clause_is_a_step_of_undo(compare: ComparePage, se
     qtbot.waitUntil(lambda: compare.table.rows()[2].summary == "要点：本条要点", timeout=5_000)
     draft.undo_stack.undo()
     assert next(one.digest for one in draft.plan.sections if one.id == key) is None
+
+
+def test_beside_the_draft_a_heading_of_a_card_says_what_stands_below_it(session: Session, qtbot) -> None:
+    draft = session.draft
+    assert draft is not None
+    pane = CounterpartsPane(session)
+    qtbot.addWidget(pane)
+    section = next(one for one in draft.plan.sections if one.title == "扩大绿色信贷和债券")
+    pane.show_clause(ClauseAddress(draft.plan.id, section.id))
+    qtbot.waitUntil(lambda: len(pane.findChildren(CandidateCard)) == 5, timeout=10_000)
+    shown = [one.candidate() for one in pane.findChildren(CandidateCard) if one.candidate().key]
+    assert all(one.source.endswith("（要点版）") for one in shown)
+    assert all(one.text or one.outline.startswith("下设") for one in shown)
 
 
 # Library --------------------------------------------------------------------------------------------------------
