@@ -77,6 +77,8 @@ class SourceView(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_gutter()
+        if len(self._marked) and not self._is_in_view(self._marked):
+            self.centerCursor()
 
     def gutter_width(self) -> int:
         longest = max((len(number) for number in self._numbers), default=1)

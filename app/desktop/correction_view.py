@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -63,6 +63,7 @@ class CorrectionView(QWidget):
         self._stack.addWidget(self.element)
         self.doubts = QListWidget(self)
         self.doubts.setWordWrap(True)
+        self.doubts.setSpacing(4)
         self.doubts.setAccessibleName(self.tr("存疑与未带入"))
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("planTabs")
@@ -173,6 +174,11 @@ class CorrectionView(QWidget):
     def restyle(self) -> None:
         self.source.set_mark(QColor(style.current_theme().phrase))
         self.source.setFont(style.reading_font(self.font().pointSizeF()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (item := self.tree.currentItem()) is not None:
+            self.tree.scrollToItem(item)
 
     # Choosing -----------------------------------------------------------------------------------------------------
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QFormLayout,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -49,13 +49,13 @@ class ElementPane(QWidget):
         self.kind = label("", "paneTitle", self)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
+        self.text.document().setDocumentMargin(12)
         self.text.setAccessibleName(self.tr("选中内容的文字"))
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.count = QSpinBox(self, minimum=0, maximum=0)
-        self.count.setPrefix(self.tr("连同后面 "))
-        self.count.setSuffix(self.tr(" 段"))
+        self.count = QComboBox(self)
+        self.count.setAccessibleName(self.tr("放进专栏或表格的后续段数"))
         self.hint = label("", "faint", self, wrap=True)
         self.buttons = {act: self._button(act) for act in _CAPTIONS}
         self._deeper = QPushButton(self.tr("降一级（Alt+→）"), self)
@@ -94,7 +94,7 @@ class ElementPane(QWidget):
         elif act is Act.SPLIT:
             amount = self.text.textCursor().position()
         elif act in {Act.BOX, Act.TABLE}:
-            amount = self.count.value()
+            amount = self.count.currentIndex()
         elif act is Act.RENAME:
             values = (("number", self.number.text().strip()), ("title", self.title.text().strip()))
         self.wished.emit(Step(act, amount, values))
@@ -108,6 +108,7 @@ class ElementPane(QWidget):
         if isinstance(element, Section):
             self.number.setText(element.number)
             self.title.setText(element.title)
+            self.title.setCursorPosition(0)  # a long title is read from its beginning
         self.text.setPlainText(_words(element))
         self._offer(plan, spot, element)
 
@@ -125,14 +126,18 @@ class ElementPane(QWidget):
         if isinstance(element, Section):
             self.buttons[Act.LEVEL].setEnabled(can_shift(plan.sections, spot.section, -1))
             self._deeper.setEnabled(can_shift(plan.sections, spot.section, 1))
-        if isinstance(element, Paragraph):
-            shown.insert(len(shown) - 1, self.count)
-            self._limit_count(plan, spot)
         for n, widget in enumerate(shown):
-            self._grid.addWidget(widget, n // 2, n % 2)
+            self._grid.addWidget(widget, n // 2 + (widget in self._with_count()), n % 2)
             widget.show()
+        if isinstance(element, Paragraph):
+            self._grid.addWidget(self.count, 2, 0, 1, 2)  # above the two buttons that it is meant for
+            self.count.show()
+            self._limit_count(plan, spot)
         self.hint.setText(self.tr("拆分：先把光标放到要断开的地方。") if isinstance(element, Paragraph) else "")
         self.hint.setVisible(bool(self.hint.text()))
+
+    def _with_count(self) -> tuple[QPushButton, ...]:
+        return self.buttons[Act.BOX], self.buttons[Act.TABLE]
 
     def _limit_count(self, plan: Plan, spot: Spot) -> None:
         around = blocks_around(plan.sections, spot)
@@ -142,8 +147,9 @@ class ElementPane(QWidget):
             if not isinstance(block, Paragraph | Table):
                 break
             following += 1
-        self.count.setMaximum(following)
-        self.count.setValue(0)
+        self.count.clear()
+        self.count.addItem(self.tr("专栏或表格：只有这一段"))
+        self.count.addItems([self.tr("专栏或表格：连同后面 {0} 段").format(n) for n in range(1, following + 1)])
         has_next = at + 1 < len(around) and isinstance(around[at + 1], Paragraph)
         self.buttons[Act.MERGE].setEnabled(has_next)
         self.buttons[Act.SPLIT].setEnabled(True)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desktop.front_rows import DATES, FIELDS, SEVERAL, front_changes, front_texts
 from app.errors import UserError
@@ -37,7 +46,11 @@ class FrontPane(QWidget):
         layout.setContentsMargins(0, 4, 0, 8)
         layout.addWidget(label(self.tr("公文信息"), "paneTitle", self))
         layout.addWidget(area, 1)
-        layout.addWidget(self.apply_button)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 0)
+        foot.addStretch()
+        foot.addWidget(self.apply_button)
+        layout.addLayout(foot)
 
     def _field(self, name: str, form: QWidget) -> QLineEdit | QPlainTextEdit:
         if name in SEVERAL:
