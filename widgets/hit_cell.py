@@ -40,12 +40,13 @@ class HitCell(QStyledItemDelegate):
         plain, strong = QFont(option.font), QFont(option.font)
         strong.setBold(True)
         strong.setUnderline(True)
-        faint = option.palette.color(QPalette.ColorRole.Text)
+        text = option.palette.color(QPalette.ColorRole.Text)
         accent = option.palette.color(QPalette.ColorRole.Link)
-        for text, font, colour in zip(parts, (plain, strong, plain), (faint, accent, faint), strict=True):
+        before = _fitting(parts, room.width(), QFontMetrics(plain), QFontMetrics(strong))
+        for shown, font, colour in ((before, plain, text), (parts[1], strong, accent), (parts[2], plain, text)):
             painter.setFont(font)
             painter.setPen(colour)
-            room = self._draw(painter, room, text, font)
+            room = self._draw(painter, room, shown, font)
         painter.restore()
 
     @staticmethod
@@ -55,3 +56,9 @@ class HitCell(QStyledItemDelegate):
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         return room.adjusted(metrics.horizontalAdvance(shown), 0, 0, 0)
+
+
+def _fitting(parts: tuple[str, str, str], width: int, plain: QFontMetrics, strong: QFontMetrics) -> str:
+    """What stands before the word, cut at its far end so that the word stays in view."""
+    rest = width - strong.horizontalAdvance(parts[1]) - plain.horizontalAdvance(parts[2])
+    return plain.elidedText(parts[0], Qt.TextElideMode.ElideLeft, max(width // 2, rest))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, QTextBlock
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
@@ -87,7 +87,11 @@ class MarginMarks(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            under = (mark for number, mark in self._marks.items() if self._rect(number).contains(event.pos()))
-            QToolTip.showText(event.globalPos(), next((mark.hint for mark in under), ""), self)
+            QToolTip.showText(event.globalPos(), self.hint_at(event.pos()), self)
             return True
         return super().event(event)
+
+    def hint_at(self, point: QPoint) -> str:
+        """What the mark under a point of the strip says; "" where there is none."""
+        under = (mark for number, mark in self._marks.items() if self._rect(number).contains(point))
+        return next((mark.hint for mark in under), "")
