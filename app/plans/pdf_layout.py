@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from app.plans.boxes import label_of
 from app.plans.model import Table
 from app.plans.normalise import Dropped, close_up
+from app.plans.pdf_columns import aligned_tables
 from app.plans.pdf_grid import Grid, grids_of
 from app.plans.pdf_lines import PrintedLine, lines_of
 from app.plans.pdf_page import THIN, Area, Glyph, Page
@@ -63,11 +64,23 @@ def lay_out(page: Page) -> Sheet:
         (free if home is None else inside[home]).append(glyph)
     level = tuple(rule for rule in page.rules if rule.height <= THIN < rule.width)
     sheet = Sheet(page.number, page.width, page.height, level)
-    sheet.pieces = [Piece(line.base, line) for line in lines_of(free, page.number)]
+    sheet.pieces = _free(lines_of(free, page.number))
     for grid, glyphs in zip(grids, inside, strict=True):
         sheet.pieces.extend(_within(grid, glyphs, page.number))
     sheet.pieces.sort(key=lambda piece: piece.top)
     return sheet
+
+
+def _free(lines: Sequence[PrintedLine]) -> list[Piece]:
+    """The lines that stand in no grid; those that only their columns make a table are one."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in aligned_tables(lines):
+        pieces.extend(Piece(line.base, line) for line in lines[end : found.start])
+        first = lines[found.start]
+        pieces.append(Piece(first.base, table=table_of(found.rows, first.page)))
+        end = found.end
+    return pieces + [Piece(line.base, line) for line in lines[end:]]
 
 
 def _within(grid: Grid, glyphs: Sequence[Glyph], page: int) -> list[Piece]:

@@ -6,12 +6,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from app.plans.normalise import HAN
 from app.plans.pdf_page import Glyph
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORD = re.compile(r"[A-Za-z0-9]")
-_UNIT = re.compile(r"[“‘（《〔(\[]*(?:[A-Za-z0-9.,%/-]+|.)[，。、；：？！”’）》〕)\],.%]*")
+_HAN_BLANK = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_UNIT = re.compile(r"[“‘（《〔(\[]*(?:(?:[A-Za-z0-9.,%/-]+[、—–～]?)+|.)[，。、；：？！”’）》〕)\],.%]*")
+
+ROOM = 0.8  # em
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a line with room before and behind it."""
+
+    left: float
+    right: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,7 @@ class PrintedLine:
     size: float
     page: int = 0
     unit: float = 0.0
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def centre(self) -> float:
@@ -65,11 +80,12 @@ def _line(row: _Row, page: int) -> PrintedLine | None:
     if not shown:
         return None
     size = _usual_size(shown)
-    text = _text(glyphs, row.base, size)
+    stretches = _stretches(glyphs, row.base, size)
+    text = _unspaced(_joined(stretches, size))
     first = _UNIT.match("".join(glyph.text for glyph in shown[:20]))
     end = first.end() if first else 1
     unit = shown[min(end, len(shown)) - 1].right - shown[0].left
-    return PrintedLine(text, shown[0].left, shown[-1].right, row.base, size, page, unit)
+    return PrintedLine(text, shown[0].left, shown[-1].right, row.base, size, page, unit, stretches)
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -92,29 +108,49 @@ def _usual_size(glyphs: Sequence[Glyph]) -> float:
     return sizes[len(sizes) // 2]
 
 
-def _text(glyphs: Sequence[Glyph], base: float, size: float) -> str:
+def _stretches(glyphs: Sequence[Glyph], base: float, size: float) -> tuple[Stretch, ...]:
+    """The parts of a line between which there is room for nearly a character."""
+    result: list[Stretch] = []
     parts: list[str] = []
+    start = 0.0
     before: Glyph | None = None
     blank = False
     for glyph in glyphs:
         if glyph.text.isspace():
             blank = True
             continue
-        if before is not None:
-            parts.append(_blanks(before, glyph, blank, size))
+        if before is None:
+            start = glyph.left
+        elif glyph.left - before.right > ROOM * size:
+            result.append(Stretch(start, before.right, "".join(parts)))
+            parts, start = [], glyph.left
+        else:
+            parts.append(_blank(before, glyph, blank, size))
         raised = glyph.size <= 0.8 * size and base - glyph.base > 0.15 * size
         parts.append(glyph.text.translate(_RAISED) if raised else glyph.text)
         before, blank = glyph, False
-    return "".join(parts)
+    if before is not None:
+        result.append(Stretch(start, before.right, "".join(parts)))
+    return tuple(result)
 
 
-def _blanks(before: Glyph, glyph: Glyph, blank: bool, size: float) -> str:
-    """What stands for the room between two glyphs: nothing, a blank, or wide blanks. Spaced-out type has room without
-    a printed blank; between Latin letters any room parts words."""
+def _unspaced(text: str) -> str:
+    """Text that was spaced out with blanks to fill its line (发 展 规 划), without them."""
+    blanks = len(_HAN_BLANK.findall(text))
+    return _HAN_BLANK.sub("", text) if blanks > 4 and 3 * blanks > len(text.replace(" ", "")) else text
+
+
+def _blank(before: Glyph, glyph: Glyph, blank: bool, size: float) -> str:
+    """A blank or nothing for the room between two glyphs. Spaced-out type has room without a printed blank; between
+    Latin letters any room parts words."""
     room = (glyph.left - before.right) / size
-    if room > 1.7:
-        return "\u3000\u3000"
-    if blank and room > 0.15:
-        return " "
     words = _WORD.match(before.text) and _WORD.match(glyph.text)
-    return " " if room > (0.2 if words else 0.8) else ""
+    return " " if (blank and room > 0.15) or (words and room > 0.2) else ""
+
+
+def _joined(stretches: Sequence[Stretch], size: float) -> str:
+    """The text of a line: wide blanks where there is room for two characters."""
+    text = stretches[0].text
+    for before, stretch in pairwise(stretches):
+        text += ("\u3000\u3000" if stretch.left - before.right > 1.7 * size else " ") + stretch.text
+    return text

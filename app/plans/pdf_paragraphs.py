@@ -133,7 +133,8 @@ class Flow:
             return False
         if last.right + line.unit < self.measure.right - 0.6 * line.size:
             return False
-        return not (finished(last.text) and _begins_its_own(line.text))
+        apart = line.page == last.page and line.base - last.base > 1.12 * measure.pitch
+        return not (finished(last.text) and (apart or _begins_its_own(line.text)))
 
     def _is_title_going_on(self, line: PrintedLine, measure: Measure) -> bool:
         """Whether a centred line is the rest of a centred title in larger type or with a number."""
@@ -210,7 +211,7 @@ def _measure(sheets: Sequence[Sheet], body_size: float) -> Measure:
 
 def _pitch(lines: Sequence[PrintedLine]) -> float:
     steps = sorted(b.base - a.base for a, b in pairwise(lines) if a.page == b.page and b.base > a.base)
-    return steps[len(steps) // 2] if steps else 0.0
+    return steps[len(steps) // 4] if steps else 0.0
 
 
 def _frame_measure(grid: Grid, sheet: Sheet, pitch: float) -> Measure:

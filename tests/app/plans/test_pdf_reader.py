@@ -141,6 +141,37 @@ def test_a_table_goes_on_over_the_page_without_its_repeated_head() -> None:
     assert [(table.header, table.rows) for table in found] == [(head, tuple(rows))]
 
 
+def test_a_table_without_lines_is_found_by_its_columns() -> None:
+    sheet = opened()
+    sheet.paragraph("一、指标")
+    rows = [("指标", "2020年", "2025年"), ("规模", "", ""), ("1.增加值", "68.4", "120"), ("2.存款余额", "2680", "3600")]
+    rows += [("结构", "", ""), ("3.直接融资占比", "12", "20"), ("4.绿色贷款占比", "8", "15")]
+    for row in rows:
+        for text, x in zip(row, (LEFT, 300, 420), strict=True):
+            if text:
+                sheet.type(text, x, sheet.y, 12)
+        sheet.y += 22
+    sheet.y += 20
+    for heading in ("二、任务", "三、保障"):
+        sheet.paragraph(heading)
+        sheet.paragraph(LONG)
+    plan = read(sheet).plan
+    assert paths(plan.sections) == ["一", "二", "三"]
+    assert [(table.header, table.rows) for table in tables(plan)] == [(rows[0], tuple(rows[1:]))]
+
+
+def test_paragraphs_without_indent_are_parted_by_the_room_between_them() -> None:
+    full = "金" * 53 + "。"  # two full lines
+    sheet = opened()
+    for heading in ("一、基础", "二、任务", "三、保障"):
+        sheet.paragraph(heading, indent=0, pitch=22)
+        sheet.y += 10
+        for _ in range(2):
+            sheet.paragraph(full, indent=0, pitch=22)
+            sheet.y += 10
+    assert [paragraphs(section) for section in read(sheet).plan.sections] == [[full, full]] * 3
+
+
 @pytest.mark.parametrize("drawn", ["outlined", "filled"])
 def test_a_frame_with_a_label_is_a_box_and_its_numbers_are_no_headings(drawn: str) -> None:
     sheet = opened()
