@@ -15,8 +15,7 @@ from app.progress import Progress, silent
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """The best counterpart of a clause in one plan. `text` is its digest where it has one, else its own text;
-    `band` says in words how near it is; `note` is the drafter's."""
+    """The best counterpart of a clause in one plan; `band` says in words how near it is; `note` is the drafter's."""
 
     path: str
     title: str
@@ -24,6 +23,7 @@ class Counterpart:
     band: str
     reasons: tuple[str, ...] = ()
     note: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class ComparisonRow:
     title: str
     text: str
     cells: tuple[Counterpart | None, ...]
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def build_comparison(
         results = find_counterparts(index, Query.of_clause(clause), ids, decisions, top=1)
         by_plan = {result.plan_id: _best(result) for result in results}
         cells = tuple(_cell(clause, by_plan.get(other), found[other], notes) for other in ids)
-        rows.append(ComparisonRow(clause.path, clause.title, _words(clause), cells))
+        rows.append(ComparisonRow(clause.path, clause.title, clause.text, cells, _digest(clause)))
     title = f"{plan.front.title}条款对照表"
     return Comparison(title, plan.front.title, tuple(other.source_title for other in others), tuple(rows))
 
@@ -90,8 +91,10 @@ def _cell(
         return None
     clause = others[candidate.section_id]
     note = notes.get((base.section.id, clause.plan_id, clause.section.id), "")
-    return Counterpart(clause.path, clause.title, _words(clause), candidate.band.value, candidate.reasons, note)
+    band = candidate.band.value
+    return Counterpart(clause.path, clause.title, clause.text, band, candidate.reasons, note, _digest(clause))
 
 
-def _words(clause: Clause) -> str:
-    return clause.section.digest or clause.text
+def _digest(clause: Clause) -> str:
+    """The clause's digest; a card's clause has it for its text already."""
+    return "" if clause.of_card else clause.section.digest or ""

@@ -88,7 +88,7 @@ def _grid(comparison: Comparison) -> Element:
 
 def _row(row: ComparisonRow, widths: list[int]) -> Element:
     """A row that may break over pages: clauses are long."""
-    base = _cell(widths[0], [_line(_named(row.path, row.title), HEITI), *_text(row.text)])
+    base = _cell(widths[0], [_line(_named(row.path, row.title), HEITI), *_text(row)])
     cells = [_cell(width, _counterpart(cell)) for width, cell in zip(widths[1:], row.cells, strict=True)]
     return w("tr", w("trPr", w("cantSplit", val=0)), base, *cells)
 
@@ -97,7 +97,7 @@ def _counterpart(cell: Counterpart | None) -> list[Element]:
     if cell is None:
         return [_line("无对应")]
     why = "；".join((cell.band, *cell.reasons[:2]))
-    result = [_line(_named(cell.path, cell.title), HEITI), _line(f"（{why}）", KAITI), *_text(cell.text)]
+    result = [_line(_named(cell.path, cell.title), HEITI), _line(f"（{why}）", KAITI), *_text(cell)]
     return [*result, _line(f"备注：{cell.note}", KAITI)] if cell.note else result
 
 
@@ -105,8 +105,12 @@ def _named(path: str, title: str) -> str:
     return path if path.endswith(title) else f"{path}　{title}"
 
 
-def _text(text: str) -> list[Element]:
-    """The opening of a clause up to the sentence that passes the bound."""
+def _text(clause: ComparisonRow | Counterpart) -> list[Element]:
+    """The digest, else the opening of the clause up to the sentence that passes the bound: a printed table must stay
+    short, and the .xlsx has everything."""
+    if clause.digest:
+        return [_line(f"要点：{clause.digest}")]
+    text = clause.text
     if len(text) > _EXCERPT:
         end = text.find("。", _EXCERPT)
         text = text[: end + 1] if 0 <= end < _EXCERPT * 3 // 2 else text[:_EXCERPT]

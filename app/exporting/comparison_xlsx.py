@@ -41,7 +41,7 @@ def write(comparison: Comparison, path: Path, progress: Progress = silent, creat
     sheet.title = "条款对照"
     _write_head(sheet, comparison)
     for number, row in enumerate(comparison.rows, _HEAD_ROWS + 1):
-        texts = [row.path, row.title, row.text, *_counterparts(row)]
+        texts = [row.path, row.title, _text(row), *_counterparts(row)]
         _write_row(sheet, number, texts)
         sheet.row_dimensions[number].height = _height(texts, len(comparison.plan_titles))
     _set_up_page(sheet, len(comparison.plan_titles))
@@ -78,7 +78,12 @@ def _two(cell: Counterpart | None) -> tuple[str, str]:
         return "无对应", ""
     note = (f"备注：{cell.note}",) if cell.note else ()
     why = f"【{cell.band}】{'；'.join(cell.reasons)}"
-    return "\n".join((cell.path, cell.title, why, *note)), cell.text
+    return "\n".join((cell.path, cell.title, why, *note)), _text(cell)
+
+
+def _text(clause: ComparisonRow | Counterpart) -> str:
+    """Digest and whole text."""
+    return f"要点：{clause.digest}\n{clause.text}" if clause.digest else clause.text
 
 
 def _height(texts: Sequence[str], plans: int) -> float:

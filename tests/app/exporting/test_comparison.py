@@ -137,3 +137,15 @@ def test_nothing_to_compare_is_said(writer: object, comparison: Comparison, tmp_
     with pytest.raises(UserError, match="没有可对照的规划"):
         writer.write(empty, tmp_path / "a")  # type: ignore[attr-defined]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_digest_shortens_the_printed_table_and_stands_above_the_text_in_the_workbook(tmp_path: Path) -> None:
+    cell = dataclasses.replace(CELL, digest="贷款贴息；风险补偿", text="对渔船更新贷款给予贴息。" * 30)
+    comparison = Comparison("对照表", "甲市规划", ("乙市规划",), (ComparisonRow("一", "绿色金融", "甲。", (cell,)),))
+    comparison_docx.write(comparison, tmp_path / "c.docx")
+    printed = "".join(docx.Document(str(tmp_path / "c.docx")).element.body.itertext())
+    assert "要点：贷款贴息；风险补偿" in printed
+    assert "对渔船更新贷款" not in printed
+    comparison_xlsx.write(comparison, tmp_path / "c.xlsx")
+    values = [str(each.value) for row in openpyxl.load_workbook(tmp_path / "c.xlsx").active for each in row]
+    assert any(value.startswith("要点：贷款贴息；风险补偿\n对渔船更新贷款") for value in values)
