@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.plans.correction_places import Element, Part, Spot, elements
+from app.plans.correction_places import Element, Part, Spot, elements, text_of
 from app.plans.model import Box, Figure, Footnote, Paragraph, Plan, Section, Table
-from app.plans.outline import heading
+from app.plans.outline import block_texts, heading
 from widgets.outline_tree import OutlineRow
 
 FRONT = "front"
@@ -61,6 +61,17 @@ def row_text(element: Element) -> str:
             return f"▨ {element.label or '图'} {_short(element.caption)}"
         case Footnote():
             return f"※ {element.mark} {_short(element.text)}"
+
+
+def printed(element: Element) -> str:
+    """What an element takes up in the source: a heading alone, anything else with all that it holds."""
+    match element:
+        case Section():
+            return text_of(element)
+        case Footnote():
+            return element.text
+        case _:
+            return "".join(block_texts(element))
 
 
 def kind_text(element: Element, spot: Spot) -> str:

@@ -17,13 +17,23 @@ from PySide6.QtWidgets import (
 
 from app.desktop import style
 from app.desktop.correction_desk import CorrectionDesk, State
-from app.desktop.correction_rows import FRONT, Doubt, doubts_of, leaf_ids, row_id, spot_at, spots_by_row, tree_rows
+from app.desktop.correction_rows import (
+    FRONT,
+    Doubt,
+    doubts_of,
+    leaf_ids,
+    printed,
+    row_id,
+    spot_at,
+    spots_by_row,
+    tree_rows,
+)
 from app.desktop.element_pane import ElementPane, Step
 from app.desktop.front_pane import FrontPane
 from app.desktop.session import Session, sentence_of
 from app.errors import UserError
 from app.plans.correction import Act, Correction
-from app.plans.correction_places import Spot, element_at, text_of
+from app.plans.correction_places import Spot, element_at
 from app.plans.model import Plan
 from app.plans.source_text import SourceText
 from widgets.notice_bar import Notice, NoticeLevel
@@ -212,7 +222,7 @@ class CorrectionView(QWidget):
         self.tabs.setCurrentIndex(0)
         element = element_at(plan.sections, spot)
         if self._source is not None and element.line is not None:
-            self.source.show_rows(self._source.rows_of(element.line, text_of(element)))
+            self.source.show_rows(self._source.rows_of(element.line, printed(element)))
 
     def current_spot(self) -> Spot | None:
         return self._spots.get(self.tree.current_id())

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +56,11 @@ class ElementPane(QWidget):
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.cells = QTableWidget(self)
+        self.cells.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.cells.setAccessibleName(self.tr("表格的单元格"))
+        self.cells.verticalHeader().hide()
+        self.cells.setWordWrap(True)
         self.count = QComboBox(self)
         self.count.setAccessibleName(self.tr("放进专栏或表格的后续段数"))
         self.hint = label("", "faint", self, wrap=True)
@@ -78,6 +85,7 @@ class ElementPane(QWidget):
         layout.addWidget(self.kind)
         layout.addWidget(self._section_fields)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.cells, 4)
         layout.addWidget(self.hint)
         self.hint.setContentsMargins(12, 0, 12, 0)
         layout.addLayout(self._grid)
@@ -110,7 +118,21 @@ class ElementPane(QWidget):
             self.title.setText(element.title)
             self.title.setCursorPosition(0)  # a long title is read from its beginning
         self.text.setPlainText(_words(element))
+        self.text.setVisible(bool(self.text.toPlainText()) or not isinstance(element, Table))
+        self.cells.setVisible(isinstance(element, Table))
+        if isinstance(element, Table):
+            self._show_cells(element)
         self._offer(plan, spot, element)
+
+    def _show_cells(self, table: Table) -> None:
+        self.cells.setColumnCount(len(table.header))
+        self.cells.setHorizontalHeaderLabels(list(table.header))
+        self.cells.setRowCount(len(table.rows))
+        for down, row in enumerate(table.rows):
+            for right, cell in enumerate(row):
+                self.cells.setItem(down, right, QTableWidgetItem(cell))
+        self.cells.resizeColumnsToContents()
+        self.cells.resizeRowsToContents()
 
     def _offer(self, plan: Plan, spot: Spot, element: Element) -> None:
         """Lay out the buttons of the steps for this kind of element, two in a row."""
@@ -193,7 +215,6 @@ def _words(element: Element) -> str:
         case Footnote():
             return f"{element.mark} {element.text}"
         case Table():
-            rows = (element.header, *element.rows)
-            return "\n".join([element.caption or "", *("\t".join(row) for row in rows), *element.notes]).strip("\n")
+            return "\n".join(text for text in (element.caption, *element.notes) if text)
         case _:
             return "\n".join(text for text in block_texts(element) if text)

@@ -62,6 +62,9 @@ class ImportPanel(QWidget):
         """Show what became of all files."""
         self._files = {file.path: file for file in report.files}
         self.table.set_rows(report.files)
+        failed = next((file.path for file in report.files if file.error), None)
+        if failed is not None:
+            self.table.set_current(failed)  # what wants attention comes into view
         self._state.clear()
         self.setVisible(bool(report.files))
 
