@@ -15,6 +15,7 @@ from app.plans.docx_runs import Content, Runs, too_deep, within
 from app.plans.docx_styles import Style, Styles, indent_of, is_centred
 from app.plans.docx_tables import boxed, read_table
 from app.plans.normalise import HAN, Dropped, Line, close_up, finished, plain_line
+from app.plans.numbering import number_of
 from app.plans.ooxml import DEEPEST, Element, child, is_on, local, number, value
 from app.progress import Progress
 
@@ -152,17 +153,25 @@ class Document:
         if line is None:
             return None
         indent = _stated(indent_of(properties), style.indent)
-        paged = self.number in self.listed or bool(_PAGE_BEHIND_TAB.search(raw))
         return replace(
             line,
             gap=self.blank if place == 0 else 0,
-            cells=tuple(close_up(cell) for cell in raw.split("\t")) if paged and "\t" in raw else (),
+            cells=self._columns(raw.strip("\t")) if "\t" in raw else (),
             bold=content.lead() if place == 0 else "",
             fresh=bool(_INDENTED.match(raw)) or (place == 0 and (indent or 0) > 0),
             caption=style.is_caption,
             picture=content.picture,
             frame=self._frame(properties),
         )
+
+    def _columns(self, raw: str) -> tuple[str, ...]:
+        """The parts of a line that tabs set in columns, as in a contents page or a table without frame; a tab behind a
+        number makes no column."""
+        cells = tuple(close_up(cell) for cell in raw.split("\t"))
+        if self.number in self.listed or _PAGE_BEHIND_TAB.search(raw):
+            return cells
+        numbered = len(cells) < 3 and number_of(f"{cells[0]}某") is not None
+        return () if numbered or sum(map(bool, cells)) < 2 else cells
 
     def _frame(self, properties: Element | None) -> int:
         """The frame that borders on both sides draw round a paragraph and those next to it; 0 = none."""

@@ -101,7 +101,10 @@ def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozen
 
 
 def _continues(before: Line, line: Line) -> bool:
-    """Whether a line is the rest of the cut one before it. Two lines without any clause mark are entries of a list."""
+    """Whether a line is the rest of the cut one before it. Two lines without any clause mark are entries of a list; a
+    line that begins a paragraph of its own goes on only behind a comma."""
+    if line.fresh and before.text[-1] not in "，、,":
+        return False
     if before.frame != line.frame or not _goes_on(line):
         return False
     return bool(_CLAUSE.search(before.text) or _CLAUSE.search(line.text))
@@ -110,7 +113,7 @@ def _continues(before: Line, line: Line) -> bool:
 def _goes_on(line: Line) -> bool:
     """Whether a line can be the rest of a cut paragraph: it begins nothing of its own."""
     text = line.text
-    if line.fresh or line.hashes or line.bold:
+    if line.hashes or line.bold:
         return False
     return not (number_of(text) or ITEM.match(text) or label_of(text) or _OPENING.match(text))
 
@@ -128,7 +131,8 @@ def _text_of(lines: Sequence[Line]) -> str:
 def without_running_heads(lines: list[Line], title: str, dropped: Dropped) -> list[Line]:
     """Lines without the head of every page: the plan's title, or a line that begins nothing and is often repeated."""
     heads = {close_up(title)}
-    counted = Counter(line.text for line in lines if len(line.text) >= HEAD_LENGTH and _goes_on(line))
+    begins_nothing = [line.text for line in lines if not line.fresh and _goes_on(line)]
+    counted = Counter(text for text in begins_nothing if len(text) >= HEAD_LENGTH)
     heads |= {text for text, count in counted.items() if count >= HEAD_REPEATS and not finished(text)}
     result: list[Line] = []
     for line in lines:

@@ -392,6 +392,19 @@ def test_an_indented_paragraph_goes_on_with_none_before() -> None:
     ]  # fmt: skip
 
 
+def test_a_paragraph_cut_behind_a_comma_goes_on_even_indented() -> None:
+    indent = '<w:ind w:firstLineChars="200"/>'
+    assert last_text(p("坚持稳中求进，", indent), p("服务实体经济。", indent)) == "坚持稳中求进，服务实体经济。"
+
+
+def test_columns_set_by_tabs_are_a_table_but_numbers_are_not() -> None:
+    (found,) = last_blocks(p("指标\t目标\t单位"), p("存款\t900\t亿元"), p("贷款\t700\t亿元"))
+    assert isinstance(found, Table)
+    assert found.rows == (("存款", "900", "亿元"), ("贷款", "700", "亿元"))
+    plan = read(p("一、\t发展基础"), p("二、\t总体要求"), p("三、\t保障措施")).plan
+    assert outline(plan) == ["一 发展基础", "二 总体要求", "三 保障措施"]
+
+
 def test_a_caption_below_a_picture_is_a_figure_with_the_texts_of_the_picture() -> None:
     (first, second) = last_blocks(
         p(PICTURE + text_box(p("核心区")) + text_box(p("拓展区"))),
