@@ -70,7 +70,7 @@ def test_a_pin_wins_and_brings_its_note_and_a_digest_its_words() -> None:
     (row,) = build_comparison(own, [other], Index.build([own, other]), [pin]).rows
     cell = row.cells[0]
     assert cell is not None
-    assert (cell.title, cell.note, cell.text) == ("防范金融风险", "按分管领导意见", "压不良、防非法集资")
+    assert (cell.title, cell.note, cell.digest) == ("防范金融风险", "按分管领导意见", "压不良、防非法集资")
 
 
 def test_the_document_is_one_table_with_a_repeated_head(

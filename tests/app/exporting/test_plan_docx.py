@@ -210,3 +210,48 @@ def test_terms_without_a_text_of_their_own_are_written(sections: tuple[Section, 
     terms = (GlossaryTerm("蓝色信贷", "投向海洋产业的贷款。"),)
     plan = dataclasses.replace(with_sections(*sections), glossary=terms)
     assert sum("蓝色信贷" in text_of(p) for p in body(plan).iter(qualified("p"))) == 1
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
+    section = Section(
+        "目\x0b标", 1, SectionKind.NUMBERED, "一", NumberStyle.HAN, blocks=(Paragraph("存\x00款\ud800。"),)
+    )
+    plan_docx.write(with_sections(section), tmp_path / "a.docx")
+    assert any("存款。" in p.text for p in docx.Document(str(tmp_path / "a.docx")).paragraphs)
+
+
+def test_the_same_plan_and_date_give_the_same_bytes(
+    full_plan: Plan, created: datetime, written: Path, tmp_path: Path
+) -> None:
+    plan_docx.write(full_plan, tmp_path / "b.docx", created=created)
+    assert (tmp_path / "b.docx").read_bytes() == written.read_bytes()
+
+
+def test_the_file_names_the_plan_and_no_tool(document: Document, created: datetime) -> None:
+    properties = document.core_properties
+    assert properties.title == "青岚市“十四五”金融业发展规划"
+    assert properties.author == "青岚市人民政府办公厅"
+    assert properties.comments == ""
+    assert properties.created == created
+
+
+def test_a_stop_or_a_closed_folder_leaves_no_file(full_plan: Plan, tmp_path: Path) -> None:
+    def stop(_message: str, fraction: float) -> None:
+        if fraction > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        plan_docx.write(full_plan, tmp_path / "a.docx", stop)
+    with pytest.raises(UserError):
+        plan_docx.write(full_plan, tmp_path / "没有" / "a.docx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_of_two_hundred_sections_is_written_quickly(full_plan: Plan, tmp_path: Path) -> None:
+    sections = tuple(
+        dataclasses.replace(full_plan.sections[i % len(full_plan.sections)], kind=SectionKind.NUMBERED)
+        for i in range(200)
+    )
+    start = time.perf_counter()
+    plan_docx.write(dataclasses.replace(full_plan, sections=sections), tmp_path / "a.docx")
+    assert time.perf_counter() - start < 4.0  # about 1 s on an idle machine; this machine may be busy
