@@ -50,7 +50,7 @@ def import_paths(arguments: Namespace) -> int:
     with _library(arguments, write=True) as library, watched() as progress:
         report = import_files(library, arguments.paths, Role(arguments.role), progress)
     if not report.files:
-        raise UserError("这里没有可以导入的文件。", "请指定规划文件（.txt、.md）或存放它们的文件夹。")
+        raise UserError("这里没有可以导入的文件。", "请指定规划文件（.docx、.pdf、.html、.txt 等）或存放它们的文件夹。")
     if arguments.json:
         print_document(contract.import_document(report.files))
     else:

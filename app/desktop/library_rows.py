@@ -104,7 +104,7 @@ def report_summary(report: ImportReport) -> str:
     """One sentence on a whole import."""
     taken, failed = len(report.taken), len(report.files) - len(report.taken)
     if not report.files:
-        return "没有找到可以导入的文件：请选择 .txt 或 .md 文件，或含有这类文件的文件夹。"
+        return "没有找到可以导入的文件：请选择 Word、WPS、PDF、网页或文本文件，或含有这类文件的文件夹。"
     skipped = sum(1 for file in report.files if file.state is FileState.SKIPPED)
     failed -= skipped
     if not failed:

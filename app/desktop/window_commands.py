@@ -53,9 +53,9 @@ class WindowCommands(QObject):
         self._window.show_page("draft")
 
     def import_files(self) -> None:
-        paths = self._session.asking.files_to_open(
-            self._window, self.tr("导入规划文件"), self.tr("规划文本 (*.txt *.md);;所有文件 (*)")
-        )
+        from app.desktop.library_page import READABLE
+
+        paths = self._session.asking.files_to_open(self._window, self.tr("导入规划文件"), READABLE)
         self.import_paths(paths)
 
     def import_folder(self) -> None:

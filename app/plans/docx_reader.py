@@ -36,7 +36,7 @@ def read_docx(data: bytes, name: str, role: Role = Role.REFERENCE, progress: Pro
     extra = _left_behind(package, root)
     reading = read_plan_lines(lines, name, role, document.dropped, part(progress, 0.5, 1.0), notes, document.listed)
     plan = replace(reading.plan, not_taken=(*reading.plan.not_taken, *extra))
-    return Reading(plan, (*_remarks(document), *reading.warnings))
+    return replace(reading, plan=plan, warnings=(*_remarks(document), *reading.warnings))
 
 
 def _document(package: Package, root: Element, progress: Progress) -> Document:

@@ -73,7 +73,7 @@ def _read_converted(data: bytes, path: Path, role: Role, progress: Progress) -> 
 
     converted = to_docx(data, path.name, part(progress, 0.0, 0.6))
     reading = read_docx(converted, path.stem, role, part(progress, 0.6, 1.0))
-    return Reading(reading.plan, (WARNING, *reading.warnings))
+    return replace(reading, warnings=(WARNING, *reading.warnings))
 
 
 def _read_plain(data: bytes, path: Path, role: Role, progress: Progress) -> tuple[Reading, str]:
