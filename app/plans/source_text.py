@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
+
+from app.plans.model import Block, Box, Figure, Paragraph, Table
 
 UNIT = "行"
 BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -17,13 +19,15 @@ _LOOK_AHEAD = 400
 """Lines. An element is looked for so far behind the place that it was read at: a page has no more."""
 
 
-class NumberedText(Protocol):
-    """What a reader calls a line: some text and the number of its place."""
+class ReadLine(Protocol):
+    """What a reader calls a line: text and number, or the drawn table, picture or frame that stands in its place."""
 
     @property
     def text(self) -> str: ...
     @property
     def number(self) -> int: ...
+    @property
+    def held(self) -> Table | Figure | Box | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,9 @@ class SourceText:
         return cls(tuple(SourceLine(number, line) for number, line in enumerate(BREAK.split(text), 1)))
 
     @classmethod
-    def of_lines(cls, lines: Iterable[NumberedText], unit: str) -> SourceText:
-        """Any other file: the lines that its reader found."""
-        return cls(tuple(SourceLine(line.number, line.text.replace("\ufffc", "〔表格或图〕")) for line in lines), unit)
+    def of_lines(cls, lines: Iterable[ReadLine], unit: str) -> SourceText:
+        """Any other file: the lines that its reader found, what they hold written out."""
+        return cls(tuple(row for line in lines for row in _written_out(line)), unit)
 
     def row_of(self, number: int, text: str = "") -> int | None:
         """Which of `lines` (from 0) holds a place: of those with this number, or shortly behind, the first that begins
@@ -78,6 +82,29 @@ class SourceText:
                 break
             row += 1
         return range(first, min(row + 1, len(self.lines)))
+
+
+def _written_out(line: ReadLine) -> Iterator[SourceLine]:
+    if line.held is None:
+        yield SourceLine(line.number, line.text)
+    else:
+        yield from _block_lines(line.held, line.number)
+
+
+def _block_lines(block: Block, number: int) -> Iterator[SourceLine]:
+    """A block line by line, each where it stands itself if it says so; cells are parted by tabs."""
+    match block:
+        case Paragraph():
+            yield SourceLine(block.line or number, block.text)
+        case Box():
+            yield SourceLine(number, f"{block.label} {block.title}".strip())
+            for inner in block.blocks:
+                yield from _block_lines(inner, inner.line or number)
+        case Table():
+            texts = [block.caption or "", *("\t".join(row) for row in (block.header, *block.rows)), *block.notes]
+            yield from (SourceLine(number, text) for text in texts if text)
+        case Figure():
+            yield SourceLine(number, f"〔图〕{block.caption}")
 
 
 def source_to_json(source: SourceText) -> str:

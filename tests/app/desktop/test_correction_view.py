@@ -215,3 +215,18 @@ def test_a_plan_that_came_without_its_text_says_so(page: LibraryPage, qtbot) -> 
     assert view is not None
     qtbot.waitUntil(lambda: view.desk is not None)
     assert "没有保存原文" in view.source.toPlainText()
+
+
+def test_what_was_corrected_a_moment_ago_is_stored_when_the_window_closes(
+    page: LibraryPage, view: CorrectionView, qtbot
+) -> None:
+    choose(view, Section, "扩大绿色信贷和债券")
+    press(view, Act.PARAGRAPH, qtbot)
+    page.remember()
+    page._session.jobs.finish_changes()
+    assert page._session.library.plan(plan_of(view).id) == plan_of(view)
+
+
+def test_escape_leads_back(page: LibraryPage, view: CorrectionView, qtbot) -> None:
+    qtbot.keyClick(view.tree, Qt.Key.Key_Escape)
+    assert page.correction is None
