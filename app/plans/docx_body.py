@@ -170,7 +170,8 @@ class Document:
         cells = tuple(close_up(cell) for cell in raw.split("\t"))
         if self.number in self.listed or _PAGE_BEHIND_TAB.search(raw):
             return cells
-        numbered = len(cells) < 3 and number_of(f"{cells[0]}某") is not None
+        first, _, _ = raw.partition("\t")
+        numbered = len(cells) < 3 and number_of(f"{close_up(first)}某") is not None
         return () if numbered or sum(map(bool, cells)) < 2 else cells
 
     def _frame(self, properties: Element | None) -> int:

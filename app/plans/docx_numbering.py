@@ -109,12 +109,15 @@ class Numbering:
     def _count(self, used: List, definition: Definition, index: int) -> None:
         """Count one paragraph at a level: higher levels not yet counted stand at their start, lower ones restart."""
         counts = definition.counts
-        for level in range(index + 1):
-            if level in used.starts and (level == index or level not in counts):
-                counts[level] = used.starts.pop(level) - (level == index)
-            elif level not in counts:
-                counts[level] = self._level(used, definition, level).start - (level == index)
-        counts[index] = min(counts[index] + 1, _HIGHEST)
+        for level in range(index):
+            if level not in counts:
+                counts[level] = used.starts.get(level, self._level(used, definition, level).start)
+        if index in used.starts:
+            counts[index] = used.starts.pop(index)
+        elif index in counts:
+            counts[index] = min(counts[index] + 1, _HIGHEST)
+        else:
+            counts[index] = self._level(used, definition, index).start
         for level in [level for level in counts if level > index]:
             restart = self._level(used, definition, level).restart
             if restart is None or (restart and index < restart):

@@ -13,7 +13,7 @@ from app.plans.docx_runs import Runs
 from app.plans.docx_styles import read_styles
 from app.plans.docx_tables import text_of
 from app.plans.model import Footnote, NotTaken, Role
-from app.plans.normalise import Dropped
+from app.plans.normalise import Dropped, Line
 from app.plans.ooxml import Element, W, child
 from app.plans.text_reader import Reading, read_plan_lines
 from app.progress import Progress, part, silent
@@ -27,16 +27,27 @@ def read_docx(data: bytes, name: str, role: Role = Role.REFERENCE, progress: Pro
     progress("正在打开文档", 0.0)
     package = open_package(data, name)
     root = package.root(package.main)
-    body = child(root, "body")
-    if body is None:
-        raise damaged(name)
     document = _document(package, root, part(progress, 0.1, 0.5))
-    lines = document.lines(body)
+    lines = document.lines(_body(root, name))
     notes = _footnotes(document)
     extra = _left_behind(package, root)
     reading = read_plan_lines(lines, name, role, document.dropped, part(progress, 0.5, 1.0), notes, document.listed)
     plan = replace(reading.plan, not_taken=(*reading.plan.not_taken, *extra))
     return replace(reading, plan=plan, warnings=(*_remarks(document), *reading.warnings))
+
+
+def lines_of(data: bytes, name: str = "文档") -> list[Line]:
+    """The lines of a .docx as a reader of the page sees them, before anything is made of them. Raises UserError."""
+    package = open_package(data, name)
+    root = package.root(package.main)
+    return _document(package, root, silent).lines(_body(root, name))
+
+
+def _body(root: Element, name: str) -> Element:
+    body = child(root, "body")
+    if body is None:
+        raise damaged(name)
+    return body
 
 
 def _document(package: Package, root: Element, progress: Progress) -> Document:

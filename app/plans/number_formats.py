@@ -102,5 +102,5 @@ FORMATS: dict[str, Callable[[int], str]] = {
 
 
 def printed(number: int, form: str) -> str:
-    """A number in a number format; an unknown format prints digits, as Word does."""
-    return FORMATS.get(form, str)(number)
+    """A number in a number format; an unknown format prints digits, as Word does, and so does a number below 0."""
+    return FORMATS.get(form, str)(number) if number >= 0 else str(number)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from app.plans.docx_numbering import read_numbering
+from app.plans.docx_reader import lines_of
 from app.plans.docx_styles import Style, Styles
 from app.plans.number_formats import FORMATS, counted, printed
 from app.plans.numbering import han_value
-from tests.app.plans.word import SPACES, level, numbering
+from tests.app.plans.word import SPACES, docx, level, numbering, p
+from tests.app.plans.word import counted as counted_in
 
 
 def numbers(xml: str, *uses: tuple[int, int]) -> list[str]:
@@ -144,3 +151,44 @@ def test_a_definition_may_point_to_a_numbering_style() -> None:
     lists = read_numbering(etree.fromstring(xml))
     use = etree.fromstring(f'<w:pPr {SPACES}><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>')
     assert lists.next(use, Style(), Styles({"gov": root})) == "一、"
+
+
+FORMS_OF_BOTH = (
+    "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "decimal",
+    "decimalFullWidth", "decimalEnclosedCircleChinese", "upperRoman", "lowerLetter",
+)  # fmt: skip
+
+
+def mixed_lists(seed: int) -> bytes:
+    """A document in which four lists of two definitions take turns at three levels."""
+    chance = random.Random(seed)
+
+    def any_level(index: int) -> str:
+        text = chance.choice(["%{}、", "（%{}）", "第%{}章", "%{}．"]).format(index + 1)
+        return level(index, chance.choice(FORMS_OF_BOTH), text, start=chance.choice([1, 1, 3]))
+
+    definitions = {key: "".join(any_level(index) for index in range(3)) for key in range(2)}
+    lists = {num: (chance.randrange(2), "") for num in range(1, 5)}
+    body: list[str] = []
+    index = 0
+    for i in range(30):
+        index = max(0, min(2, index + chance.choice([-1, 0, 0, 1])))
+        body.append(p(f"正文{i}") if chance.random() < 0.1 else counted_in(chance.randrange(1, 5), index, f"某条{i}"))
+    return docx(*body, numbering=numbering(definitions, lists))
+
+
+@pytest.mark.office
+def test_libreoffice_counts_the_same(tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    documents = {f"n{seed}": mixed_lists(seed) for seed in range(12)}
+    for name, data in documents.items():
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    files = [str(file) for file in sorted(tmp_path.glob("*.docx"))]
+    subprocess.run([*command, "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), *files],
+                   check=True, capture_output=True, timeout=120)  # fmt: skip
+    for name, data in documents.items():
+        printed_by_office = (tmp_path / f"{name}.txt").read_text("utf-8-sig").split("\n")
+        expected = [line.replace(" ", "") for line in printed_by_office if line.strip()]
+        assert [line.text.replace(" ", "") for line in lines_of(data)] == expected, name

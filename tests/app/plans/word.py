@@ -129,13 +129,25 @@ def package(parts: Mapping[str, str | bytes]) -> bytes:
     )
     space = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     files: dict[str, str | bytes] = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": _content_types(kinds),
         "_rels/.rels": f'<Relationships {space}><Relationship Id="rId1" Type="{_RELATION}/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f"<Relationships {space}>{relations}</Relationships>",
     }
     files |= {f"word/{kind}.xml": xml for kind, xml in parts.items()}
     return zipped(files)
+
+
+def _content_types(kinds: Sequence[str]) -> str:
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    package_of = "application/vnd.openxmlformats-package"
+    named = [("document", f"{word}.document.main+xml"), *((kind, f"{word}.{kind}+xml") for kind in kinds)]
+    overrides = "".join(f'<Override PartName="/word/{kind}.xml" ContentType="{content}"/>' for kind, content in named)
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{package_of}.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
 
 
 def zipped(files: Mapping[str, str | bytes]) -> bytes:
