@@ -68,6 +68,8 @@ def assign(sections: Sequence[Section], notes: Sequence[Footnote]) -> tuple[list
     A note belongs to the section whose text bears its mark: the nearest one before the note, since marks may begin
     anew on every page.
     """
+    if not sections:
+        return [], []
     bearing: dict[str, list[int]] = {}
     odd = {note.mark for note in notes if not re.fullmatch(_MARK, note.mark)}
     for i, section in enumerate(sections) if notes else ():
