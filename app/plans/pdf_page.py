@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from ctypes import c_double, c_float, c_int, c_uint
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from typing import Any
 GLYPH_LIMIT = 20_000
 PATH_LIMIT = 20_000
 """Points of drawn paths on a page; a page with more is a map or a drawing, whose lines rule no table."""
+
+SLANT = 8.0
+"""Degrees. Type that stands more aslant than a crooked scan's is a watermark or a label in a drawing."""
 
 THIN = 3.0
 """Points. What is drawn thinner is a line, not an area."""
@@ -81,6 +85,7 @@ class Page:
     rules: tuple[Area, ...]
     fills: tuple[Area, ...]
     pictures: tuple[Area, ...]
+    aslant: int = 0  # glyphs left out since they do not run as the page does
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,40 +114,69 @@ class _View:
 
 
 def read_page(pdf: Any, index: int) -> Page:
-    """Page `index` (from 0) of an open pypdfium2 document. The caller holds the lock."""
+    """Page `index` (from 0) of an open pypdfium2 document. The caller holds the lock.
+
+    The page is looked at as most of its text runs: a wide table may stand sideways on an upright page.
+    """
     page = pdf[index]
+    textpage = page.get_textpage()
     try:
         left, bottom, right, top = page.get_cropbox()
-        view = _View(left, bottom, right - left, top - bottom, page.get_rotation())
-        width, height = page.get_size()
+        turn = _turn_of(textpage, page.get_rotation())
+        view = _View(left, bottom, right - left, top - bottom, turn)
+        width, height = (max(side, 1.0) for side in page.get_size())
+        if (turn - page.get_rotation()) % 180:
+            width, height = height, width
         rules, fills, pictures = _drawn(page, view)
-        return Page(index + 1, width, height, tuple(_glyphs(page, view)), rules, fills, pictures)
+        found = list(_glyphs(textpage, view))
+        glyphs = tuple(glyph for glyph in found if glyph is not None)
+        return Page(index + 1, width, height, glyphs, rules, fills, pictures, len(found) - len(glyphs))
     finally:
+        textpage.close()
         page.close()
 
 
-def _glyphs(page: Any, view: _View) -> Iterator[Glyph]:
+def _turn_of(textpage: Any, turn: int) -> int:
+    """How far a page is turned to read most of its text, in degrees clockwise; `turn` if it has none."""
     import pypdfium2.raw as pdfium
 
-    textpage = page.get_textpage()
+    count = min(textpage.count_chars(), GLYPH_LIMIT)
+    matrix = pdfium.FS_MATRIX()
+    turns: Counter[int] = Counter()
+    for i in range(0, count, count // 100 + 1):
+        if pdfium.FPDFText_GetMatrix(textpage, i, matrix) and pdfium.FPDFText_IsGenerated(textpage, i) != 1:
+            turns[round(_angle(matrix) / 90) * 90 % 360] += 1
+    return turns.most_common(1)[0][0] if turns else turn
+
+
+def _angle(matrix: Any) -> float:
+    return math.degrees(math.atan2(matrix.b, matrix.a))
+
+
+def _glyphs(textpage: Any, view: _View) -> Iterator[Glyph | None]:
+    """The glyphs of a page; None for each that stands aslant (a watermark)."""
+    import pypdfium2.raw as pdfium
+
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = c_double(), c_double()
-    try:
-        for i in range(min(textpage.count_chars(), GLYPH_LIMIT)):
-            if pdfium.FPDFText_IsGenerated(textpage, i) == 1:
+    for i in range(min(textpage.count_chars(), GLYPH_LIMIT)):
+        if pdfium.FPDFText_IsGenerated(textpage, i) == 1:
+            continue
+        text = _character(pdfium.FPDFText_GetUnicode(textpage, i))
+        if not text or not pdfium.FPDFText_GetLooseCharBox(textpage, i, box):
+            continue
+        pdfium.FPDFText_GetCharOrigin(textpage, i, x, y)
+        scale = 1.0
+        if pdfium.FPDFText_GetMatrix(textpage, i, matrix):
+            if abs((_angle(matrix) - view.turn + 180) % 360 - 180) > SLANT:
+                yield None
                 continue
-            text = _character(pdfium.FPDFText_GetUnicode(textpage, i))
-            if not text or not pdfium.FPDFText_GetLooseCharBox(textpage, i, box):
-                continue
-            pdfium.FPDFText_GetCharOrigin(textpage, i, x, y)
-            scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(textpage, i, matrix) else 1.0
-            size = pdfium.FPDFText_GetFontSize(textpage, i) * scale
-            area = view.area(box.left, box.bottom, box.right, box.top)
-            base = view.place(x.value, y.value)[1]
-            if size > 0 and all(map(math.isfinite, (area.left, area.right, base, size))):
-                yield Glyph(text, area.left, area.right, base, size)
-    finally:
-        textpage.close()
+            scale = math.hypot(matrix.c, matrix.d)
+        size = pdfium.FPDFText_GetFontSize(textpage, i) * scale
+        area = view.area(box.left, box.bottom, box.right, box.top)
+        base = view.place(x.value, y.value)[1]
+        if size > 0 and all(map(math.isfinite, (area.left, area.right, base, size))):
+            yield Glyph(text, area.left, area.right, base, size)
 
 
 def _character(code: int) -> str:

@@ -54,6 +54,8 @@ def _sheets(data: bytes, name: str, dropped: Dropped, progress: Progress) -> lis
             progress(f"正在读取第 {i + 1} 页，共 {total} 页", i / total)
             page = _page(pdf, i, name)
             seen.take(page)
+            if page.aslant:
+                dropped.add("斜排的文字", "水印或图中的文字，不属正文", page.number)
             if seen.glyphs > GLYPHS_LIMIT:
                 raise UserError(f"“{name}”的文字太多，不像一份规划。", "请确认选对了文件。")
             sheets.append(lay_out(page))

@@ -96,7 +96,7 @@ def test_any_markup_gives_a_plan_or_a_sentence(text: str) -> None:
     [
         "<div>" * 100_000 + "一、基础",
         "<table><tr><td>" * 5_000 + "一、基础",
-        "<p>一、基础</p>" * 100_000,
+        "<p>一、基础</p>" * 30_000,
         "<table>" + "<tr><td rowspan=99 colspan=99>x</td></tr>" * 5_000 + "</table>",
         "<b>" * 50_000 + "一、" + "</b>" * 50_000,
         "&nbsp;" * 500_000 + "一、基础",

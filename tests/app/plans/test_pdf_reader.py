@@ -244,6 +244,25 @@ def test_a_turned_page_is_read_as_it_is_looked_at(turn: int) -> None:
     assert read_pdf(data, "某市", Role.REFERENCE).plan == same
 
 
+def test_a_sideways_page_is_turned_to_be_read() -> None:
+    sheet = opened()
+    chapters(sheet)
+    sideways = Sheet(["q 0 1 -1 0 842 0 cm", *sheet.marks, "Q"])
+    data = pdf(sideways).replace(b"[0 0 595 842]", b"[0 0 842 595]")
+    assert read_pdf(data, "某市", Role.REFERENCE).plan == read(sheet).plan
+
+
+def test_a_watermark_is_left_out_and_told() -> None:
+    sheet = opened()
+    chapters(sheet)
+    sheet.marks += ["q 0.7 0.7 -0.7 0.7 300 -200 cm"]
+    sheet.type("内部资料注意保存", 200, 500, 40)
+    sheet.marks += ["Q"]
+    plan = read(sheet).plan
+    assert [paragraphs(section) for section in plan.sections] == [[LONG]] * 3
+    assert "斜排的文字" in {left.what for left in plan.not_taken}
+
+
 def refusal(data: bytes) -> UserError:
     with pytest.raises(UserError) as caught:
         read_pdf(data, "某市", Role.REFERENCE)
