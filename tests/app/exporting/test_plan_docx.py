@@ -254,4 +254,4 @@ def test_a_plan_of_two_hundred_sections_is_written_quickly(full_plan: Plan, tmp_
     )
     start = time.perf_counter()
     plan_docx.write(dataclasses.replace(full_plan, sections=sections), tmp_path / "a.docx")
-    assert time.perf_counter() - start < 4.0  # about 1 s on an idle machine; this machine may be busy
+    assert time.perf_counter() - start < 20  # about 1 s; it is there to tell a blow-up from a busy machine

@@ -49,7 +49,7 @@ def refused(data: bytes) -> UserError:
     started = time.monotonic()
     with pytest.raises(UserError) as caught:
         read_docx(data, "某规划")
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60
     assert caught.value.sentence.endswith("。")
     assert caught.value.remedy.endswith("。")
     return caught.value
@@ -305,4 +305,4 @@ def test_a_long_document_is_read_in_bounded_time() -> None:
     started = time.monotonic()
     plan = read_docx(docx(*BODY, many), "某规划").plan
     assert len(plan.sections[-1].blocks) == 20_001
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 90
