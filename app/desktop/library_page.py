@@ -83,7 +83,9 @@ class LibraryPage(QWidget):
         self.splitter.setSizes([980, 384])
         self._empty = EmptyState(
             self.tr("规划库是空的"),
-            self.tr("导入其他地方印发的规划作参考（Word、WPS、PDF、网页或文本，也可以把文件或文件夹拖到这里），或新建一份草稿。"),
+            self.tr(
+                "导入其他地方印发的规划作参考（Word、WPS、PDF、网页或文本，也可以把文件或文件夹拖到这里），或新建一份草稿。"
+            ),
             (self.tr("导入文件…"), self.tr("导入文件夹…"), self.tr("新建草稿…"), self.tr("补回内置的要点版")),
             self,
         )

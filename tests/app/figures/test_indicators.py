@@ -96,9 +96,9 @@ def test_past_years_alone_are_a_history() -> None:
 
 
 def test_missing_base_keeps_its_year_and_printed_decimals_stay() -> None:
-    row = rows_of(
-        "序号|指标名称|2020年|2025年", "5|创业投资机构管理规模（亿元）|-|150", "9|境内外上市公司（家）|1|3"
-    )[0]
+    row = rows_of("序号|指标名称|2020年|2025年", "5|创业投资机构管理规模（亿元）|-|150", "9|境内外上市公司（家）|1|3")[
+        0
+    ]
     assert (row.base_year, row.base_value, row.target_value) == (2020, None, d("150"))
     assert str(rows_of("指标|2020年|2025年", "保费收入（亿元）|92.00|130")[0].base_value) == "92.00"
 
