@@ -106,7 +106,7 @@ def read_files(
 ) -> ReadFiles:
     """The first half of an import: read everything, write nothing. Each file is `told` at every step: all as waiting,
     then each as it is read, and with its result. Corrections that a file has had are applied again."""
-    found = [item for path in paths for item in _files(path)]
+    found = [item for path in paths for item in _found(path)]
     reports = [FileReport(item, state=FileState.WAITING) if isinstance(item, Path) else item for item in found]
     for report in reports:
         told(report)
@@ -151,6 +151,12 @@ def write_files(
     with suppress(Cancelled):  # too late: it is written
         progress("导入完成", 1.0)
     return ImportReport(tuple(_with_duplicates_noted(reports)))
+
+
+def _found(path: Path) -> list[Path | FileReport]:
+    """What a path stands for; a folder that holds nothing to import is reported like a file that cannot be read."""
+    found = list(_files(path))
+    return found or [_failed(path, "文件夹里没有可以导入的文件。", "请指定规划文件或存放它们的文件夹。")]
 
 
 def _files(path: Path) -> Iterator[Path | FileReport]:

@@ -10,6 +10,9 @@ from platformdirs import PlatformDirs
 _DIRECTORIES = PlatformDirs("plandesk", appauthor=False)
 
 
+BESIDE_CHECKOUT = Path(__file__).resolve().parents[2] / "shared" / "references"
+
+
 def default_library() -> Path:
     """The library that opens when none is named: `library.db` in the user's data folder."""
     return Path(_DIRECTORIES.user_data_dir) / "library.db"
@@ -21,6 +24,8 @@ def log_directory() -> Path:
 
 
 def references() -> Path | None:
-    """The folder of reference plans that the environment names (`REFERENCES`), if it is there."""
+    """The folder of reference plans that the environment names (`REFERENCES`), else the one that stands beside a
+    checkout of the program (`../shared/references`), if it is there; `REFERENCES=` (empty) asks for none."""
     named = os.environ.get("REFERENCES")
-    return Path(named) if named and Path(named).is_dir() else None
+    folder = BESIDE_CHECKOUT if named is None else Path(named)
+    return folder if named != "" and folder.is_dir() else None

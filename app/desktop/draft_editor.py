@@ -6,6 +6,7 @@ lines that differ, so the cursor and the view stay where they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
@@ -22,12 +23,17 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.desktop.editor_blocks import BOXED, OBJECT, SECTION, RunInTitles, formats_of, line_of
 from app.desktop.table_picture import INSET, OBJECT_TYPE, PAYLOAD, TablePicture
-from app.drafting.lines import HEADINGS, Line, LineKind
+from app.drafting.lines import HEADINGS, Line, LineKind, mark_length
+from app.plans.model import Figure, Table
 
 COMMIT_MS = 250
 """Rest after a key before the typed text becomes part of the draft."""
 CURSOR_MS = 100
 """Rest of the cursor before the clause under it is announced."""
+
+
+_UNSEEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ufffc\\ufffe\\uffff]")
+"""Control characters, marks that turn the direction of writing, and the character that stands for a table."""
 
 
 class DraftEditor(QTextEdit):
@@ -68,7 +74,10 @@ class DraftEditor(QTextEdit):
     def set_lines(self, lines: Sequence[Line], whole: bool = False) -> None:
         """Show these lines, rewriting only what differs; `whole` starts afresh at the top."""
         lines = list(lines)
-        shown = [] if whole else self.lines()
+        shown = self.lines()
+        whole = whole or not shown or not lines  # a document without lines still has one block
+        if whole:
+            shown = []
         self._commit_timer.stop()
         self._touched = None
         first, behind = _differing(shown, lines)
@@ -104,6 +113,7 @@ class DraftEditor(QTextEdit):
 
     def commit(self) -> None:
         """Announce typed text that has not been announced yet."""
+        self._part_objects()
         self._commit_timer.stop()
         lines = self.lines()
         self._touched = None
@@ -115,6 +125,32 @@ class DraftEditor(QTextEdit):
     def pending(self) -> bool:
         """Whether typed text waits to be announced."""
         return self._commit_timer.isActive()
+
+    def _part_objects(self) -> None:
+        """Give every table and figure a line of its own again: text that was typed, pasted or joined to its line would
+        belong to nothing."""
+        block = self.document().begin() if self._touched else QTextBlock()
+        while block.isValid():
+            text = block.text()
+            place = text.find(OBJECT)
+            if place > 0:
+                self._part(block, _utf16_length(text[:place]), object_behind=True)
+            elif place == 0 and len(text) > 1:
+                self._part(block, 1, object_behind=False)
+            block = block.next()
+
+    def _part(self, block: QTextBlock, offset: int, object_behind: bool) -> None:
+        """Break a block between text and object, each with its own format."""
+        line = self._line_of(block)
+        own = self._formats_of(line)
+        text = self._formats_of(Line(LineKind.BOX_PARAGRAPH if line.kind in BOXED else LineKind.PARAGRAPH, ""))
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + offset)
+        cursor.insertBlock(*(own if object_behind else text))
+        if object_behind:
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+            if self._line_of(cursor.block()).kind not in HEADINGS:
+                cursor.setBlockFormat(text[0])
 
     def _line_of(self, block: QTextBlock) -> Line:
         return line_of(block, self._picture)
@@ -153,6 +189,7 @@ class DraftEditor(QTextEdit):
             number += document.blockCount() - total
         block = document.findBlockByNumber(max(0, min(number, document.blockCount() - 1)))
         at = self.textCursor()
+        column = max(column, mark_length(self._line_of(block)))
         at.setPosition(block.position() + min(column, block.length() - 1))
         self.setTextCursor(at)
 
@@ -256,6 +293,8 @@ class DraftEditor(QTextEdit):
             self._break_line()
         elif event.key() == Qt.Key.Key_Backspace and self._at_heading_start():
             return  # a heading is deleted in the outline, where its whole section is seen
+        elif self._joins_object(event):
+            return  # a table keeps a line of its own
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._tab(event)
         else:
@@ -267,6 +306,19 @@ class DraftEditor(QTextEdit):
     def _at_heading_start(self) -> bool:
         cursor = self.textCursor()
         return not cursor.hasSelection() and cursor.atBlockStart() and self._kind() in HEADINGS
+
+    def _joins_object(self, event: QKeyEvent) -> bool:
+        """Whether Backspace or Delete would join a line of text with the line of a table or figure."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() or not cursor.block().text():
+            return False
+        if event.key() == Qt.Key.Key_Backspace and cursor.atBlockStart():
+            other = cursor.block().previous()
+        elif event.key() == Qt.Key.Key_Delete and cursor.atBlockEnd():
+            other = cursor.block().next()
+        else:
+            return False
+        return bool(other.text()) and OBJECT in other.text() + cursor.block().text()
 
     def _tab(self, event: QKeyEvent) -> None:
         if self._kind() in HEADINGS:
@@ -300,7 +352,7 @@ class DraftEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain lines: leading blanks (the indent of other programs) and empty lines go, formats never come."""
-        pieces = [line.strip() for line in source.text().replace(OBJECT, "").splitlines()]
+        pieces = [_UNSEEN.sub("", line).strip() for line in source.text().splitlines()]
         pieces = [piece for piece in pieces if piece]
         cursor = self.textCursor()
         cursor.beginEditBlock()
@@ -313,8 +365,18 @@ class DraftEditor(QTextEdit):
         cursor.endEditBlock()
 
     def createMimeDataFromSelection(self) -> QMimeData:
+        """What is selected as plain text; a table in tab-separated rows, as Excel and WPS take it."""
+        cursor = self.textCursor()
+        texts: list[str] = []
+        block = self.document().findBlock(cursor.selectionStart())
+        while block.isValid() and block.position() <= cursor.selectionEnd():
+            start = max(0, cursor.selectionStart() - block.position())
+            text = block.text()[start : cursor.selectionEnd() - block.position()]
+            payload = self._line_of(block).payload if OBJECT in text else None
+            texts.append(_as_rows(payload) if payload else text)
+            block = block.next()
         data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText().replace(OBJECT, ""))
+        data.setText("\n".join(texts))
         return data
 
     def mouseDoubleClickEvent(self, event) -> None:
@@ -353,3 +415,10 @@ def _differing(shown: Sequence[Line], lines: Sequence[Line]) -> tuple[int, int]:
     while behind < shorter - first and shown[-1 - behind] == lines[-1 - behind]:
         behind += 1
     return first, behind
+
+
+def _as_rows(payload: Table | Figure) -> str:
+    if isinstance(payload, Figure):
+        return payload.caption
+    rows = ("\t".join(row) for row in (payload.header, *payload.rows))
+    return "\n".join((*((payload.caption,) if payload.caption else ()), *rows, *payload.notes))

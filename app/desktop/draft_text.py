@@ -13,7 +13,7 @@ from app.desktop.draft_editor import DraftEditor
 from app.desktop.outline_rows import ROOT
 from app.desktop.session import Session
 from app.desktop.style import reading_font
-from app.drafting.lines import Line, from_lines, to_lines
+from app.drafting.lines import Line, from_lines, to_lines, with_blanks
 from app.drafting.renumber import renumber
 from app.plans.model import Section
 from app.plans.outline import end_of, heading, own_text, parents
@@ -79,14 +79,22 @@ class DraftText(QWidget):
         self.root = section_id
         start, end = self._shown_range()
         self.editor.set_lines(to_lines(self._sections()[start:end]), whole=True)
+        self._allow_typing()
         self._show_place()
         self.editor.forget_section()
 
     def show_change(self) -> None:
         """Show what became of the draft; lines that are the same stay untouched."""
         start, end = self._shown_range()
-        self.editor.set_lines(to_lines(self._sections()[start:end]))
+        lines = to_lines(self._sections()[start:end])
+        self.editor.set_lines(with_blanks(lines, self.editor.lines()))
+        self._allow_typing()
         self._show_place()
+
+    def _allow_typing(self) -> None:
+        """Text belongs to a section; where there is none there is nothing to type into."""
+        self.editor.setReadOnly(not self._sections())
+        self.editor.setPlaceholderText(self.tr("这份草稿还没有章节。用“＋同级”新增第一个章节。"))
 
     def _shown_range(self) -> tuple[int, int]:
         """The sections that the editor shows; the whole draft where the root is gone."""
@@ -144,7 +152,10 @@ class DraftText(QWidget):
         shown = sections[start:end]
         typed = from_lines(_with_heading(self.editor.lines(), shown), {section.id: section for section in shown})
         merged = renumber((*sections[:start], *typed, *sections[end:]))
-        self._draft.set_sections(self.tr("键入"), merged, merge=self._burst_key())
+        if merged == sections:
+            self.show_change()  # what was typed means the same; show it as it is kept
+        else:
+            self._draft.set_sections(self.tr("键入"), merged, merge=self._burst_key())
 
     def _burst_key(self) -> str:
         """Typing in one section without a longer pause is one step of undo."""

@@ -92,9 +92,9 @@ def _payload_line(block: QTextBlock, kind: LineKind, text: str, picture: TablePi
         form = iterator.fragment().charFormat()
         if form.objectType() == OBJECT_TYPE:
             payload = picture.payload(int(form.property(PAYLOAD)))
-            if kind is not LineKind.BOX_TABLE:
-                kind = LineKind.TABLE if isinstance(payload, Table) else LineKind.FIGURE
-            return Line(kind, "", payload=payload)
+            if kind in BOXED and isinstance(payload, Table):
+                return Line(LineKind.BOX_TABLE, "", payload=payload)
+            return Line(LineKind.TABLE if isinstance(payload, Table) else LineKind.FIGURE, "", payload=payload)
         iterator += 1
     return Line(LineKind.PARAGRAPH, text.replace(OBJECT, ""))
 

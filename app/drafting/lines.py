@@ -29,7 +29,7 @@ class LineKind(StrEnum):
 
 
 HEADINGS = (LineKind.HEADING, LineKind.RUN_IN, LineKind.CONTINUATION)
-"""Lines that begin a section. A continuation's line only says what the text goes on with; typing there is void."""
+"""Lines that begin a section. A continuation's line only says what the text goes on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ _NUMBER = re.compile(
     rf"(?:第[{_HAN}\d]+[篇章节条][　 ]*|[{_HAN}]+、|（[{_HAN}\d]+）|\([{_HAN}\d]+\)|\d+[.．、](?!\d)[ 　]*|[①-⑳]|——)"
 )
 _BREAKS = re.compile(r"[\n\r\u2028\u2029]+")  # an editor makes lines of these
+_GOES_ON = re.compile(r"（以下接“.*?”）")
 _BOX = re.compile(rf"专栏[ 　]*([\d{_HAN}]*)[ 　:：]*")
 _FOOTNOTE = re.compile(r"([①-⑳]|[¹²³⁴-⁹]+|\[\d+\])\s*")
 
@@ -59,9 +60,9 @@ def to_lines(sections: Sequence[Section]) -> list[Line]:
     for section, above in zip(sections, parents(sections), strict=True):
         blocks = list(section.blocks)
         title = number_mark(section) + _BREAKS.sub("", section.title)
-        if is_continuation(section):
-            title = f"（以下接“{sections[above].title}”）" if above is not None else ""
-            lines.append(Line(LineKind.CONTINUATION, title, section.id, section.level))
+        if is_continuation(section) and above is not None:
+            said = f"（以下接“{_BREAKS.sub('', sections[above].title)}”）"
+            lines.append(Line(LineKind.CONTINUATION, said, section.id, section.level))
         elif section.run_in:
             opening = blocks[0] if blocks else None
             first = _BREAKS.split(opening.text) if isinstance(opening, Paragraph) else [""]
@@ -120,7 +121,8 @@ def _begins(line: Line, originals: Mapping[str, Section], seen: set[str]) -> boo
 
 def _section(lines: Sequence[Line], original: Section) -> Section:
     head, rest = lines[0], lines[1:]
-    text = "" if head.kind is LineKind.CONTINUATION else _strip_number(head.text, original)
+    goes_on = head.kind is LineKind.CONTINUATION  # what is typed into such a line is a title: nothing typed is void
+    text = _GOES_ON.sub("", head.text) if goes_on else _strip_number(head.text, original)
     if head.kind is LineKind.RUN_IN:
         title, stop, first = text.partition("。")
         run_in = bool(stop)
@@ -144,6 +146,8 @@ def _strip_number(text: str, original: Section) -> str:
     mark = number_mark(original)
     if mark and text.startswith(mark):
         return text[len(mark) :]
+    if mark and (text.endswith(mark) or f"{mark}{original.title[:1]}" in text):  # typed in front of the number
+        return text.replace(mark, "", 1)
     if original.kind in (SectionKind.NUMBERED, SectionKind.ITEM):
         return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
     return text
@@ -194,3 +198,29 @@ def _placeless(block: Block) -> Block:
 def _footnote(text: str) -> Footnote:
     match = _FOOTNOTE.match(text)
     return Footnote(match[1], text[match.end() :]) if match else Footnote("", text)
+
+
+def mark_length(line: Line) -> int:
+    """How many characters of a heading line are its number: a cursor that is put there would type in front of it."""
+    match = _NUMBER.match(line.text) if line.kind in (LineKind.HEADING, LineKind.RUN_IN) else None
+    return match.end() if match else 0
+
+
+def is_blank(line: Line) -> bool:
+    """Whether the line is an empty paragraph, which is where somebody is about to type; a section has none."""
+    return line.kind in (LineKind.PARAGRAPH, LineKind.BOX_PARAGRAPH) and line.payload is None and not line.text.strip()
+
+
+def with_blanks(lines: Sequence[Line], shown: Sequence[Line]) -> list[Line]:
+    """The lines with the blank ones that an editor shows among them, and with blanks at the end of a line as they were
+    typed: what is under the cursor must not vanish because a plan knows no empty paragraphs."""
+    solid = [line for line in shown if not is_blank(line)]
+    if len(solid) != len(lines):
+        return list(lines)
+    following = iter(lines)
+    return [line if is_blank(line) else _as_typed(next(following), line) for line in shown]
+
+
+def _as_typed(line: Line, shown: Line) -> Line:
+    same = replace(shown, text=shown.text.rstrip()) == replace(line, text=line.text.rstrip())
+    return shown if same else line

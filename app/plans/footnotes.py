@@ -13,7 +13,7 @@ from app.plans.numbering import number_of
 from app.plans.outline import own_text
 from app.plans.tables import Element
 
-_MARK = r"[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[\[〔［]\^?\d{1,3}[\]〕］]"
+_MARK = r"[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[\[〔［【]\^?\d{1,3}[\]〕］】]"
 _BODY = re.compile(rf"({_MARK})[：:]?\s*(?=\S)")
 _IN_TEXT = re.compile(rf"(?<=[^\s：:；;])({_MARK})")
 NOTE_LIMIT = 2000

@@ -144,6 +144,9 @@ def _read_notice(lines: Sequence[Line], front: Front, dropped: Dropped) -> None:
         end += 1
     front.notice_title = close_title(lines[start:end])
     body = list(lines[end:])
+    if body and (found := DOC_NUMBER.fullmatch(close_up(body[0].text).strip("（）()"))):
+        front.doc_number = found.group(0)  # some web pages print the number under the title
+        body = body[1:]
     body = _read_recipients(body, front)
     _read_signature(body, front)
 

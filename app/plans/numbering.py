@@ -33,6 +33,8 @@ _PATTERNS = (
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[。！？]")
+APPENDIX = re.compile(r"附\s?[件录表图]\s?[\d一二三四五六七八九十]{0,3}(?:[.、\s]\s?\S[^。；]{0,50})?$")
+"""A heading of what is added behind the body: 附件1, 附录二 …, with or without a title."""
 
 
 @dataclass(frozen=True, slots=True)

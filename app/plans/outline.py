@@ -48,7 +48,7 @@ def end_of(sections: Sequence[Section], index: int) -> int:
 def is_continuation(section: Section) -> bool:
     """Whether the section has neither number nor title: text that goes on with the section above it, behind that
     one's items or leads. It shares the path of that section and is no clause of its own."""
-    return not section.number and not section.title
+    return section.kind is SectionKind.UNNUMBERED and not section.number and not section.title
 
 
 def step_of(section: Section) -> str:

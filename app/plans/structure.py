@@ -11,7 +11,7 @@ from app.plans.contents import entry_key
 from app.plans.leads import Lead, bold_lead_of, item_of, leads_of
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
 from app.plans.normalise import Line, close_up, finished
-from app.plans.numbering import Number, Title, number_of, title_of
+from app.plans.numbering import APPENDIX, Number, Title, number_of, title_of
 from app.plans.system import Counting, style_order
 from app.plans.tables import Element
 
@@ -19,7 +19,6 @@ GLOSSARY = re.compile(
     r"(?:附\s?[件录]?\s?\d?\s?[：:.、]?\s?)?(?:名\s?词\s?解\s?释|术\s?语\s?解\s?释|名词注释|专业术语解释|主要名词解释)[：:]?$"
 )
 PREFACE = re.compile(r"(?:前\s?言|引\s?言|序\s?言|序)$")
-_APPENDIX = re.compile(r"附\s?[件录表图]\s?[\d一二三四五六七八九十]{0,3}(?:[.、\s]\s?\S[^。；]{0,50})?$")
 _ENCLOSED = re.compile(r"附\s?件\s?[：:]\s?")
 _NAMED = re.compile(r"(?:结\s?语|后\s?记|编制说明)$")
 
@@ -92,7 +91,7 @@ class Outline:
             kind = SectionKind.GLOSSARY
         elif PREFACE.match(text):
             kind = SectionKind.PREFACE
-        elif len(text) <= 60 and (_APPENDIX.match(text) or _NAMED.match(text) or self._is_marked_heading(line)):
+        elif len(text) <= 60 and (APPENDIX.match(text) or _NAMED.match(text) or self._is_marked_heading(line)):
             kind = SectionKind.UNNUMBERED
         if kind is None:
             return False
@@ -101,7 +100,7 @@ class Outline:
         if kind is SectionKind.UNNUMBERED and self._is_marked_heading(line):
             same = self.marked.get(line.hashes, set())
             level = next(iter(same)) if len(same) == 1 else self.below
-        if kind is not SectionKind.UNNUMBERED or _APPENDIX.match(text):
+        if kind is not SectionKind.UNNUMBERED or APPENDIX.match(text):
             self.counting.clear()
         title = "名词解释" if kind is SectionKind.GLOSSARY else close_up(text)
         self._add(Draft(title, level, kind, line.number))

@@ -110,9 +110,11 @@ def test_a_missing_file_is_reported(library: Library, tmp_path: Path) -> None:
     assert report.remedy
 
 
-def test_an_empty_folder_gives_an_empty_report(library: Library, tmp_path: Path) -> None:
+def test_an_empty_folder_is_reported_like_a_file_that_cannot_be_read(library: Library, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    assert import_files(library, [tmp_path / "empty"]).files == ()
+    (report,) = import_files(library, [tmp_path / "empty"]).files
+    assert report.error == "文件夹里没有可以导入的文件。"
+    assert report.remedy
 
 
 def test_a_folder_that_cannot_be_opened_is_reported(library: Library, folder: Path, monkeypatch) -> None:

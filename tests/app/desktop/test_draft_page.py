@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 from app.desktop.draft_page import DraftPage
 from app.desktop.outline_rows import ROOT
 from app.desktop.session import ClauseAddress
+from app.drafting.lines import is_blank, to_lines
 from app.library import Library
-from app.plans.model import Paragraph, Role
-from app.plans.outline import paths
+from app.plans.model import Paragraph, Role, Section, SectionKind, Table
+from app.plans.outline import own_text, paths
 from widgets.candidate_card import CandidateCard
 from widgets.outline_tree import OutlineMove, OutlineRename
 
@@ -206,3 +207,139 @@ def test_finds_words_in_the_text_from_place_to_place(page, qtbot):
     assert page.editor.textCursor().selectionStart() == first
     page.find_bar.line.setText("没有这个词")
     assert page.find_bar._count.text() == "没有找到"
+
+
+def end_of_section(page: DraftPage, title: str, qtbot) -> None:
+    """Put the cursor at the end of the last line of a section's own text."""
+    choose(page, title)
+    page.editor.setFocus()
+    qtbot.keyClick(page.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+
+
+def put_cursor(page: DraftPage, text: str, behind: bool) -> None:
+    """Put the cursor before or behind a piece of the text that is shown."""
+    (position,) = page.editor.find_places(text)[:1]
+    cursor = page.editor.textCursor()
+    cursor.setPosition(position + (len(text) if behind else 0))
+    page.editor.setTextCursor(cursor)
+
+
+def same_everywhere(page: DraftPage, session, qtbot) -> None:
+    """What is seen, what the draft holds and what the library holds is one text."""
+    page.flush()
+    kept = stored(session, qtbot)
+    assert kept.sections == session.draft.plan.sections
+    start, end = page.text._shown_range()
+    seen = [line for line in page.editor.lines() if not is_blank(line)]
+    assert [line.text for line in seen] == [line.text for line in to_lines(kept.sections[start:end])]
+
+
+@pytest.mark.parametrize("pause", [20, 130, 300])
+def test_a_new_paragraph_stays_where_it_was_begun_however_fast_one_types(page, session, qtbot, pause):
+    page.choose(ROOT)
+    page.editor.setFocus()
+    put_cursor(page, "银行网点覆盖全部乡镇。", behind=True)
+    for text in ("ab", "cd", "ef"):
+        for key in text:
+            qtbot.keyClick(page.editor, key)
+            qtbot.wait(pause)
+        qtbot.keyClick(page.editor, Qt.Key.Key_Return)
+        qtbot.wait(400)
+    qtbot.keyClicks(page.editor, "gh")
+    page.flush()
+    results = next(section for section in session.draft.plan.sections if section.title == "成绩")
+    texts = [block.text for block in results.blocks]
+    assert texts == ["银行网点覆盖全部乡镇。ab", "cd", "ef", "gh"]
+    assert titles(page)[2] == "主要任务"
+    same_everywhere(page, session, qtbot)
+
+
+@pytest.mark.parametrize("where", ["before", "behind", "backspace", "delete"])
+def test_text_typed_beside_a_table_is_kept(page, session, qtbot, where):
+    choose(page, "绿色金融")
+    page.editor.setFocus()
+    put_cursor(page, "\ufffc", behind=where in ("behind", "delete"))
+    match where:
+        case "backspace":
+            qtbot.keyClick(page.editor, Qt.Key.Key_Backspace)
+        case "delete":
+            qtbot.keyClick(page.editor, Qt.Key.Key_Delete)
+        case _:
+            qtbot.keyClicks(page.editor, "xyz")
+    page.flush()
+    green = next(section for section in session.draft.plan.sections if section.title == "绿色金融")
+    everything = "\n".join(own_text(section) for section in session.draft.plan.sections)
+    assert any(isinstance(block, Table) for block in green.blocks)
+    assert where in ("backspace", "delete") or "xyz" in everything
+    assert "设立绿色项目库。" in everything
+    assert "对绿色项目给予贴息。" in everything
+    same_everywhere(page, session, qtbot)
+
+
+def test_a_draft_without_sections_takes_its_first_one_and_its_text(page, session, qtbot):
+    for title in ("发展基础", "主要任务", "组织领导"):
+        choose(page, title)
+        page.commands.actions["delete"].trigger()
+    assert session.draft.plan.sections == ()
+    assert page.editor.isReadOnly()
+    page.tree.set_current(ROOT)
+    page.commands.actions["add"].trigger()
+    assert not page.editor.isReadOnly()
+    page.editor.textCursor().insertText("起步")
+    qtbot.keyClick(page.editor, Qt.Key.Key_Return)
+    page.editor.textCursor().insertText("正文一。")
+    page.flush()
+    (only,) = session.draft.plan.sections
+    assert (only.title, only.blocks) == ("起步", (Paragraph("正文一。"),))
+    same_everywhere(page, session, qtbot)
+
+
+def test_undoing_the_deletion_of_everything_shows_everything_again(page, session, qtbot):
+    before = session.draft.plan.sections
+    for title in ("发展基础", "主要任务", "组织领导"):
+        choose(page, title)
+        page.commands.actions["delete"].trigger()
+    for _time in range(3):
+        page.undo()
+    assert session.draft.plan.sections == before
+    same_everywhere(page, session, qtbot)
+
+
+def test_a_heading_typed_anew_has_its_number_once(page, session, qtbot):
+    choose(page, "组织领导")
+    page.editor.setFocus()
+    cursor = page.editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.Start)
+    cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+    page.editor.setTextCursor(cursor)
+    qtbot.keyClick(page.editor, Qt.Key.Key_Delete)
+    page.flush()
+    page.editor.textCursor().insertText("保障")
+    page.flush()
+    assert titles(page)[-1] == "保障"
+    same_everywhere(page, session, qtbot)
+
+
+def test_an_emptied_preface_takes_a_new_title(page, session, qtbot):
+    preface = Section("前言", 1, SectionKind.PREFACE, blocks=(Paragraph("编制说明。"),), id="preface")
+    session.draft.set_sections("前言", (preface, *session.draft.plan.sections))
+    page.choose("preface")
+    page.editor.setFocus()
+    cursor = page.editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+    page.editor.setTextCursor(cursor)
+    qtbot.keyClick(page.editor, Qt.Key.Key_Delete)
+    page.flush()
+    page.editor.textCursor().insertText("导言")
+    page.flush()
+    assert titles(page)[0] == "导言"
+    same_everywhere(page, session, qtbot)
+
+
+def test_a_copied_table_leaves_as_rows(page):
+    choose(page, "绿色金融")
+    page.editor.selectAll()
+    page.editor.copy()
+    copied = QApplication.clipboard().text()
+    assert "绿色贷款余额（亿元）\t20\t60" in copied
+    assert "发展绿色信贷和绿色债券。" in copied
