@@ -16,7 +16,7 @@ from app.plans.boxes import label_of
 from app.plans.html_tables import rows_of
 from app.plans.model import Box, Figure, NumberStyle, Table
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import APPENDIX, number_of
+from app.plans.numbering import number_of
 
 Element = Line | Table | Figure | Box
 
@@ -281,7 +281,7 @@ def _caption(line: Line, known: bool = False) -> tuple[str | None, str | None] |
     text = line.text
     if line.caption:
         return _split_label(text)
-    if len(text) > CAPTION_LIMIT or finished(text) or text[-1] in "，,、" or label_of(text) or APPENDIX.match(text):
+    if len(text) > CAPTION_LIMIT or finished(text) or text[-1] in "，,、" or label_of(text):
         return None
     if _LABEL.match(text):
         return _split_label(text)

@@ -87,7 +87,10 @@ def test_a_folder_without_plans_is_no_success(stocked, tmp_path):
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "picture.png").write_bytes(b"")
     done = stocked("import", tmp_path / "plans", "--json")
-    assert (done.code, done.out) == (1, "")
+    assert done.code == 1
+    (file,) = done.document["files"]
+    assert file["plan"] is None
+    assert file["error"]
     assert in_one_line(done.err), done.err
 
 

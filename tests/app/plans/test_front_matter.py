@@ -142,3 +142,19 @@ def test_plan_numbers_and_base_years() -> None:
 )
 def test_the_region_is_named_by_title_or_issuer(title: str, issuers: tuple[str, ...], expected: str) -> None:
     assert region_of(title, issuers) == expected
+
+
+def test_a_number_under_the_title_of_the_notice_is_no_recipient() -> None:
+    read = front(
+        "关于印发清河县养老服务规划的通知\n清政发〔2021〕18号\n各乡镇人民政府：\n现予印发。\n清河县人民政府\n2021年5月1日\n"
+        f"清河县养老服务规划\n{BODY}"
+    )
+    assert read.doc_number == "清政发〔2021〕18号"
+    assert read.recipients == ("各乡镇人民政府",)
+
+
+def test_a_note_marked_by_lenticular_brackets_is_a_footnote() -> None:
+    body = BODY.replace("话。", "床位增至二百张【1】，群众满意。\n【1】含护理型床位。", 1)
+    text = f"清河县养老服务规划\n{body}"
+    (note,) = read_text(text, "名").plan.sections[0].footnotes
+    assert (note.mark, note.text) == ("【1】", "含护理型床位。")
