@@ -251,11 +251,14 @@ def test_a_copy_that_cannot_be_written_leaves_the_old_one(closed: Path, tmp_path
 
 
 AS_NOBODY = """
-import os, sys
+import os, sys, tempfile
 from pathlib import Path
 from storage.database import Database
 from storage.errors import StorageError
 os.chdir("/")
+with tempfile.TemporaryDirectory() as folder:  # import everything now: nobody may not even read the checkout
+    Database.open(Path(folder) / "library.db", write=True).close()
+    Database.open(Path(folder) / "library.db", write=False).close()
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
