@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.plans.model import Footnote
 from app.plans.number_formats import printed
-from app.plans.ooxml import Element, W, child, local, number, value
+from app.plans.ooxml import Element, W, child, number, value
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
@@ -67,18 +68,19 @@ def _printed(count: int, form: str) -> str:
     return f"[{count}]" if form in _CIRCLED else f"[{printed(count, form)}]"
 
 
-def read_notes(document: Element, parts: dict[str, Element | None], settings: Element | None) -> Notes:
-    """The notes of a document; `parts` are the roots of its notes by kind."""
+def read_notes(
+    sections: Sequence[Element], paged: bool, parts: dict[str, Element | None], settings: Element | None
+) -> Notes:
+    """The notes of a document with the properties of its sections; `parts` are the roots of its notes by kind."""
     bodies: dict[tuple[str, str], Element] = {}
     for kind, root in parts.items():
         for element in () if root is None else root.findall(W + kind):
             if element.get(W + "type") in {None, "normal"}:
                 bodies[kind, element.get(W + "id") or ""] = element
-    sections = [element for element in document.iter(W + "sectPr") if local(element.getparent()) != "sectPrChange"]
     counting = {
         (kind, i): _counting(kind, settings, section) for kind in _FORMS for i, section in enumerate(sections or [None])
     }
-    return Notes(bodies, counting, next(document.iter(W + "lastRenderedPageBreak"), None) is not None)
+    return Notes(bodies, counting, paged)
 
 
 def _counting(kind: str, *levels: Element | None) -> Counting:

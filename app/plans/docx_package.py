@@ -7,20 +7,25 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] -- lxml ships no types
 
 from app.errors import UserError
-from app.plans.ooxml import STRICT, Element
+from app.plans.ooxml import STRICT, Element, W
 
 MOST_ENTRIES = 5000
 LARGEST_PART = 64 * 1024 * 1024
 """Bytes of one part unpacked; the text of a 300-page plan has some five million."""
 LARGEST_TOTAL = 96 * 1024 * 1024
-MOST_TAGS = 6_000_000
-"""Tags of one part: the tree of a part takes some hundred bytes for each; a 300-page plan has half a million."""
+MOST_TAGS = 3_000_000
+"""Tags of the text, which is read block by block; a 300-page plan has half a million."""
+MOST_TAGS_AT_ONCE = 600_000
+"""Tags of a part or a block of the text, whose tree is held as a whole and takes some 150 bytes for each. The longest
+table of a plan has some ten thousand."""
 HIGHEST_RATIO = 400
 """Unpacked to packed; XML of plans packs ten- to fortyfold, of many equal paragraphs two hundredfold."""
 SMALL = 4 * 1024 * 1024
@@ -37,6 +42,12 @@ _KINDS = (
     ("ppt/", "演示文稿", "请导入规划文本。"),
     ("Index/", "Pages 文稿", "请在 Pages 中导出为 Word 文档再导入。"),
 )
+_CHUNK = 256 * 1024
+_CAREFULLY: dict[str, Any] = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True,
+    "remove_pis": True,
+}  # fmt: skip
+_UNPARSED = (etree.LxmlError, ValueError, LookupError)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -58,7 +69,17 @@ class Package:
 
     def root(self, name: str) -> Element:
         """The root element of a part. Raises UserError if it is damaged, too big or not to be trusted."""
-        return _parsed(self._bytes(name), self.name)
+        data = self._trusted(name)
+        if data.count(b"<") > MOST_TAGS_AT_ONCE:
+            raise too_big(self.name)
+        try:
+            return etree.fromstring(data, etree.XMLParser(**_CAREFULLY))
+        except _UNPARSED as error:
+            raise damaged(self.name) from error
+
+    def body(self) -> Body:
+        """The text of the document. Raises UserError if it is too big or not to be trusted."""
+        return Body(self._trusted(self.main), self.name)
 
     def has(self, ending: str) -> bool:
         """Whether any part's name ends so."""
@@ -81,6 +102,65 @@ class Package:
         if packed_too_well or data.count(b"<") > MOST_TAGS:
             raise too_big(self.name)
         return data
+
+    def _trusted(self, name: str) -> bytes:
+        """A part with the usual namespaces. Document types are refused: no word processor writes one, and entities
+        need one."""
+        data = self._bytes(name)
+        if any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+            raise UserError(
+                f"“{self.name}”含有不该有的内容（DTD），为安全起见没有读取。", "请用 Word 或 WPS 打开后另存，再导入。"
+            )
+        for strict, usual in STRICT:
+            data = data.replace(strict, usual)
+        return data
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text of a document, parsed anew each time that it is gone through. Only the block at hand is in memory: the
+    tree of a whole document takes ten times the room of its file."""
+
+    data: bytes
+    name: str
+
+    def __iter__(self) -> Iterator[Element]:
+        """The children of `w:body` in order; each is there until the next is asked for. Raises UserError if the part is
+        damaged, has no body, or holds a block too big."""
+        parser = etree.XMLPullParser(events=("start",), tag=W + "body", **_CAREFULLY)
+        body, tags = None, 0
+        try:
+            for start in range(0, len(self.data), _CHUNK):
+                chunk = self.data[start : start + _CHUNK]
+                parser.feed(chunk)
+                body = _body_of(parser) if body is None else body
+                tags += chunk.count(b"<")
+                if body is not None and (yield from _complete(body)):
+                    tags = 0
+                if tags > MOST_TAGS_AT_ONCE:
+                    raise too_big(self.name)
+            parser.close()
+        except _UNPARSED as error:
+            raise damaged(self.name) from error
+        if body is None:
+            raise damaged(self.name)
+        yield from body
+
+
+def _body_of(parser: Any) -> Element | None:
+    """The body if the parser has come so far: a child of the root."""
+    found = (element for _, element in parser.read_events())
+    return next((body for body in found if len(list(body.iterancestors())) == 1), None)
+
+
+def _complete(body: Element) -> Generator[Element, None, bool]:
+    """Give the children that are read whole, all but the last, and take each out; gives whether there were any."""
+    some = False
+    while (block := next(iter(body), None)) is not None and block.getnext() is not None:
+        yield block
+        body.remove(block)
+        some = True
+    return some
 
 
 def damaged(name: str) -> UserError:
@@ -154,20 +234,3 @@ def _inside(folder: str, target: str) -> str:
     path = unquote(target).replace("\\", "/")
     path = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
     return posixpath.normpath(path).lower()
-
-
-def _parsed(data: bytes, name: str) -> Element:
-    """The root of an XML part. Document types are refused: no word processor writes one, and entities need one."""
-    if any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-        raise UserError(
-            f"“{name}”含有不该有的内容（DTD），为安全起见没有读取。", "请用 Word 或 WPS 打开后另存，再导入。"
-        )
-    for strict, usual in STRICT:
-        data = data.replace(strict, usual)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.LxmlError, ValueError, LookupError) as error:
-        raise damaged(name) from error

@@ -3,20 +3,24 @@ only a word processor knows: outline levels, automatic numbers, contents fields,
 
 from __future__ import annotations
 
-from dataclasses import replace
+from copy import deepcopy
+from dataclasses import dataclass, replace
 
 from app.plans.docx_body import Document
 from app.plans.docx_notes import footnotes_of, read_notes
 from app.plans.docx_numbering import read_numbering
-from app.plans.docx_package import Package, damaged, open_package
+from app.plans.docx_package import Body, Package, open_package, too_big
 from app.plans.docx_runs import Runs
 from app.plans.docx_styles import read_styles
 from app.plans.docx_tables import text_of
 from app.plans.model import Footnote, NotTaken, Role
 from app.plans.normalise import Dropped, Line
-from app.plans.ooxml import Element, W, child
+from app.plans.ooxml import Element, W, local
 from app.plans.text_reader import Reading, read_plan_lines
 from app.progress import Progress, part, silent
+
+MOST_PARAGRAPHS = 150_000
+"""A 300-page plan has some six thousand; so many more are read with some 300 MB of memory."""
 
 
 def read_docx(data: bytes, name: str, role: Role = Role.REFERENCE, progress: Progress = silent) -> Reading:
@@ -26,11 +30,12 @@ def read_docx(data: bytes, name: str, role: Role = Role.REFERENCE, progress: Pro
     """
     progress("正在打开文档", 0.0)
     package = open_package(data, name)
-    root = package.root(package.main)
-    document = _document(package, root, part(progress, 0.1, 0.5))
-    lines = document.lines(_body(root, name))
+    body = package.body()
+    seen = survey(body)
+    document = _document(package, seen, part(progress, 0.1, 0.5))
+    lines = document.lines(body)
     notes = _footnotes(document)
-    extra = _left_behind(package, root)
+    extra = _left_behind(package, seen)
     reading = read_plan_lines(lines, name, role, document.dropped, part(progress, 0.5, 1.0), notes, document.listed)
     plan = replace(reading.plan, not_taken=(*reading.plan.not_taken, *extra))
     return replace(reading, plan=plan, warnings=(*_remarks(document), *reading.warnings))
@@ -39,25 +44,42 @@ def read_docx(data: bytes, name: str, role: Role = Role.REFERENCE, progress: Pro
 def lines_of(data: bytes, name: str = "文档") -> list[Line]:
     """The lines of a .docx as a reader of the page sees them, before anything is made of them. Raises UserError."""
     package = open_package(data, name)
-    root = package.root(package.main)
-    return _document(package, root, silent).lines(_body(root, name))
+    body = package.body()
+    return _document(package, survey(body), silent).lines(body)
 
 
-def _body(root: Element, name: str) -> Element:
-    body = child(root, "body")
-    if body is None:
-        raise damaged(name)
-    return body
+@dataclass(frozen=True)
+class Survey:
+    """What must be known of a text before it is read: its sections' properties, and whether it says where pages end."""
+
+    paragraphs: int
+    sections: tuple[Element, ...]
+    paged: bool
 
 
-def _document(package: Package, root: Element, progress: Progress) -> Document:
+def survey(body: Body) -> Survey:
+    """Look through a text once. Raises UserError if it has too many paragraphs."""
+    paragraphs, sections, paged = 0, list[Element](), False
+    for block in body:
+        for element in block.iter(W + "p", W + "sectPr", W + "lastRenderedPageBreak"):
+            name = local(element)
+            paragraphs += name == "p"
+            paged = paged or name == "lastRenderedPageBreak"
+            if name == "sectPr" and local(element.getparent()) != "sectPrChange":
+                sections.append(deepcopy(element))
+        if paragraphs > MOST_PARAGRAPHS:
+            raise too_big(body.name)
+    return Survey(paragraphs, tuple(sections), paged)
+
+
+def _document(package: Package, seen: Survey, progress: Progress) -> Document:
     styles = read_styles(package.part("styles"))
     parts = {"footnote": package.part("footnotes"), "endnote": package.part("endnotes")}
-    notes = read_notes(root, parts, package.part("settings"))
+    notes = read_notes(seen.sections, seen.paged, parts, package.part("settings"))
     dropped = Dropped(unit="段")
-    total = sum(1 for _ in root.iter(W + "p"))
     runs = Runs(styles, notes, dropped)
-    return Document(styles, read_numbering(package.part("numbering")), notes, runs, dropped, progress, total)
+    numbering = read_numbering(package.part("numbering"))
+    return Document(styles, numbering, notes, runs, dropped, progress, seen.paragraphs)
 
 
 def _footnotes(document: Document) -> list[Footnote]:
@@ -68,11 +90,11 @@ def _footnotes(document: Document) -> list[Footnote]:
     return footnotes_of(document.notes, texts)
 
 
-def _left_behind(package: Package, root: Element) -> list[NotTaken]:
+def _left_behind(package: Package, seen: Survey) -> list[NotTaken]:
     """What has no place in the running text."""
     result: list[NotTaken] = []
     kinds = {W + "headerReference", W + "footerReference"}
-    if any(element.tag in kinds for section in root.iter(W + "sectPr") for element in section):
+    if any(element.tag in kinds for section in seen.sections for element in section):
         result.append(NotTaken("页眉、页脚和页码", "各页", "版面元素，不属正文"))
     if package.has("vbaproject.bin"):
         result.append(NotTaken("宏", "文件之内", "不运行、不带入"))
