@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
+from app.plans.numbering import DECIMALS
 from app.plans.outline import parents
 
 _DEEPER = {
@@ -21,6 +22,10 @@ _DEEPER = {
     NumberStyle.ARTICLE: NumberStyle.HAN_BRACKETS,
     NumberStyle.HAN: NumberStyle.HAN_BRACKETS,
     NumberStyle.HAN_BRACKETS: NumberStyle.ARABIC,
+    NumberStyle.DECIMAL: NumberStyle.DECIMAL_2,
+    NumberStyle.DECIMAL_2: NumberStyle.DECIMAL_3,
+    NumberStyle.DECIMAL_3: NumberStyle.DECIMAL_4,
+    NumberStyle.DECIMAL_4: NumberStyle.ARABIC_BRACKETS,
     NumberStyle.ARABIC: NumberStyle.ARABIC_BRACKETS,
     NumberStyle.ARABIC_BRACKETS: NumberStyle.CIRCLED,
     NumberStyle.CIRCLED: NumberStyle.CIRCLED,
@@ -72,26 +77,36 @@ def renumber(sections: Sequence[Section]) -> tuple[Section, ...]:
     """The same sections with the numbers that their places ask for; running it twice changes nothing more.
 
     Sections of one style count from one under each parent (articles, 第…条, count through the whole plan, as in
-    regulations). Sections of other kinds have no number to change. Labels of boxes, tables and figures (专栏1, 表2,
-    图三) count through the plan, each kept in its own digits; a compound label (表2-1) stays as it is.
+    regulations); a decimal number repeats that of its parent (2.1 under 第二章 or 2). Sections of other kinds have no
+    number to change. Labels of boxes, tables and figures (专栏1, 表2, 图三) count through the plan, each kept in its
+    own digits; a compound label (表2-1) stays as it is.
     """
     counts: Counter[tuple[int | None, NumberStyle]] = Counter()
     labels: Counter[str] = Counter()
     result: list[Section] = []
+    decimal: list[str] = []  # what a decimal number below each section begins with
     for section, parent in zip(sections, parents(sections), strict=True):
         number = section.number
+        above = "" if parent is None else decimal[parent]
         if section.kind is SectionKind.NUMBERED:
             place = (None if section.style is NumberStyle.ARTICLE else parent, section.style)
             counts[place] += 1
-            number = number_in(section.style, counts[place])
+            number = number_in(section.style, counts[place], above)
+            above = number if section.style in DECIMALS else str(counts[place])
+        decimal.append(above)
         blocks = tuple(_relabelled(block, labels) for block in section.blocks)
         same = number == section.number and blocks == section.blocks
         result.append(section if same else replace(section, number=number, blocks=blocks))
     return tuple(result)
 
 
-def number_in(style: NumberStyle, count: int) -> str:
-    """A number as `Section.number` holds it: 一, （一）, 1, （1）, ①, 第一章; "" in the style NONE."""
+def number_in(style: NumberStyle, count: int, above: str = "") -> str:
+    """A number as `Section.number` holds it: 一, （一）, 1, （1）, ①, 1.1, 第一章; "" in the style NONE. A decimal one
+    begins with the number `above`; where levels are left out between them, with a 1 for each."""
+    if style in DECIMALS:
+        depth = DECIMALS.index(style)
+        parts = [*(above.split(".") if above else ()), *"1" * depth][:depth]
+        return ".".join((*parts, str(count)))
     match style:
         case NumberStyle.NONE:
             return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.plans.model import Section, SectionKind
 from app.plans.normalise import Line, close_up
-from app.plans.numbering import Number, clean_title, number_of
+from app.plans.numbering import Number, clean_title, decimal_of, number_of
 
 _HEADING = re.compile(r"目\s*[录次]$|CONTENTS$", re.IGNORECASE)
 _LEADER = re.compile(
@@ -20,7 +20,7 @@ _DOTTED = re.compile(r"[.．…·]{3,}\s*[（(]?\d{1,4}[)）]?$")
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
 _GLUED = re.compile(  # places where an entry may begin in the middle of a line
     rf"(?=第{_HAN_NUMBER}[篇章节])|(?<![第一二三四五六七八九十百])(?={_HAN_NUMBER}、)"
-    rf"|(?=[（(]{_HAN_NUMBER}[）)])|(?<![\d.])(?=\d{{1,2}}[.．、]\D)"
+    rf"|(?=[（(]{_HAN_NUMBER}[）)])|(?<![\d.．])(?=\d{{1,2}}(?:[.．、]|(?:[.．]\d{{1,2}}){{1,3}})[^\d.．])"
 )
 _PLAIN_ENTRY = re.compile(r"(?:名\s*词\s*解\s*释|术语解释|附\s*[录件表图].*|结\s*语|前\s*言|引\s*言|序\s*言|专栏.*)$")
 _OPENING = re.compile(r"(?:前\s*言|引\s*言|序\s*言|序)$")
@@ -96,7 +96,7 @@ def _repeats(pieces: list[str], entries: list[str], seen: set[str], line: Line) 
     """Whether a line is the body's first heading (or 前言): an entry met before, or 前言 behind numbered entries."""
     if len(pieces) != 1 or not entries:
         return False
-    if _OPENING.match(line.text) and any(number_of(entry) for entry in entries):
+    if _OPENING.match(line.text) and any(_number(entry) for entry in entries):
         return True
     return entry_key(pieces[0]) in {entry_key(entry) for entry in entries[:3]} and not _LEADER.search(line.text)
 
@@ -110,7 +110,7 @@ def _pieces(line: Line) -> list[str] | None:
     result = [entry for part in parts for entry in _unglue(part)]
     if not paged and any(len(entry) > ENTRY_LIMIT for entry in result):
         return None
-    if not paged and not all(number_of(entry) or _PLAIN_ENTRY.match(entry) for entry in result):
+    if not paged and not all(_number(entry) or _PLAIN_ENTRY.match(entry) for entry in result):
         return None
     return [_as_entry(entry) for entry in result]
 
@@ -121,7 +121,7 @@ def _unglue(text: str) -> list[str]:
     result: list[str] = []
     last: dict[str, int] = {}
     for piece in pieces:
-        number = number_of(piece)
+        number = _number(piece)
         if result and (number is None or not _follows(number, last)):
             result[-1] += piece
             continue
@@ -135,9 +135,17 @@ def _follows(number: Number, last: dict[str, int]) -> bool:
     return number.value == 1 or number.value == last.get(number.style, number.value - 1) + 1
 
 
+def _number(entry: str) -> Number | None:
+    """The number of an entry; on a contents page a decimal one (1.1) is a heading's."""
+    if number := number_of(entry):
+        return number
+    number = decimal_of(entry)
+    return number if number and number.rest and not number.rest[0].isascii() else None
+
+
 def _as_entry(text: str) -> str:
     """An entry as kept: brackets of its number full-width, no blanks."""
-    number = number_of(text)
+    number = _number(text)
     if number is None:
         return clean_title(text)
     mark = text[: len(text) - len(number.rest)].strip() if number.rest else text
@@ -160,7 +168,7 @@ def compare(entries: Sequence[str], sections: Iterable[Section]) -> list[str]:
     for entry in entries:
         if entry_key(entry) in keys:
             continue
-        number = number_of(entry)
+        number = _number(entry)
         if number is None:
             continue
         same = [s for s in numbered if s.number == number.text]

@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.plans.correction_places import Part, Spot, element_at
 from app.plans.leads import item_of
 from app.plans.model import Block, Footnote, NumberStyle, Paragraph, Section, SectionKind
-from app.plans.numbering import clean_title, number_of, title_of
+from app.plans.numbering import Number, clean_title, decimal_of, number_of, title_of
 from app.plans.outline import block_texts, end_of, heading
 
 Sections = tuple[Section, ...]
@@ -92,7 +92,7 @@ def to_heading(sections: Sections, spot: Spot, level: int = 0) -> tuple[Sections
 def headed(paragraph: Paragraph) -> Section:
     """The section that a paragraph heads: its number, its title, and what goes on behind the title as a paragraph."""
     text, line = paragraph.text, paragraph.line
-    if number := number_of(text):
+    if number := number_of(text) or _decimal(text):
         title = title_of(number.rest, limit=10_000)
         name, rest = (title.text, title.rest) if title else (clean_title(number.rest), "")
         kind, printed, style = SectionKind.NUMBERED, number.text, number.style
@@ -119,12 +119,20 @@ def _with(sections: Sections, index: int, section: Section) -> Sections:
     return (*sections[:index], section, *sections[index + 1 :])
 
 
+def _decimal(text: str) -> Number | None:
+    """The number of a heading with two parts or more (1.1): a plain 1 is no number without a mark behind it."""
+    number = decimal_of(text)
+    return number if number and "." in number.text else None
+
+
 def _style(number: str) -> NumberStyle:
     """The style of a number as sections hold it, without the mark behind it."""
     for mark in ("", "、", "."):
         found = number_of(f"{number}{mark}某")
         if found and found.text == number:
             return found.style
+    if (found := _decimal(number)) and found.text == number:
+        return found.style
     return NumberStyle.NONE
 
 

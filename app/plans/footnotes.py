@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.plans.model import Footnote, Section
 from app.plans.normalise import Line, finished
-from app.plans.numbering import number_of
+from app.plans.numbering import number_at
 from app.plans.outline import own_text
 from app.plans.tables import Element
 
@@ -54,7 +54,7 @@ def _continues(note: Footnote, line: Line, kept: Sequence[Element]) -> bool:
         or finished(note.text)
         or line.gap
         or line.hashes
-        or number_of(line.text)
+        or number_at(line)
         or (note.line or 0) + 1 != line.number
     ):
         return False

@@ -9,7 +9,7 @@ from datetime import date
 
 from app.plans.dates import date_in, is_date, is_month, period_in
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import number_of
+from app.plans.numbering import number_at
 
 DOC_NUMBER = re.compile(r"[一-鿿]{1,15}\s?[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\s?\d{1,4}\s?号")
 _PLAN_WORD = re.compile(r"(?:规划|纲要|计划|方案|意见)(?:\s?[（(][^（）()]{2,20}[）)])?$")
@@ -71,10 +71,10 @@ def read_front(lines: Sequence[Line], name: str, dropped: Dropped) -> Front:
 def _first_heading(lines: Sequence[Line]) -> int:
     """Index of the first heading of the body: the first number 1 of a coarse style behind the plan's title."""
     for i, line in enumerate(lines):
-        number = number_of(line.text)
+        number = number_at(line)
         if number and number.value == 1 and (number.text.startswith("第") or number.style == "一、"):
             return i
-    return next((i for i, line in enumerate(lines) if number_of(line.text)), len(lines))
+    return next((i for i, line in enumerate(lines) if number_at(line)), len(lines))
 
 
 def _title_at(lines: Sequence[Line], first: int) -> tuple[int, int]:

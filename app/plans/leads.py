@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.plans.model import Paragraph
 from app.plans.normalise import Line
-from app.plans.numbering import Title, clean_title, number_of, title_of
+from app.plans.numbering import Title, clean_title, number_at, title_of
 from app.plans.paragraphs import ITEM
 
 LEAD_LIMIT = 26
@@ -32,7 +32,7 @@ def item_of(text: str) -> Title | None:
 
 def bold_lead_of(line: Line) -> Title | None:
     """Lead and further text of a paragraph that begins with a short sentence in bold type, or None."""
-    if not line.bold or line.hashes or number_of(line.text):
+    if not line.bold or line.hashes or number_at(line):
         return None
     title = title_of(line.text, ITEM_LIMIT)
     return title if title and title.rest and clean_title(line.bold) == title.text else None

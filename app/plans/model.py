@@ -44,6 +44,10 @@ class NumberStyle(StrEnum):
     ARTICLE = "第一条"
     HAN = "一、"
     HAN_BRACKETS = "（一）"
+    DECIMAL = "1"  # above 1.1
+    DECIMAL_2 = "1.1"
+    DECIMAL_3 = "1.1.1"
+    DECIMAL_4 = "1.1.1.1"
     ARABIC = "1."
     ARABIC_BRACKETS = "（1）"
     CIRCLED = "①"
@@ -111,7 +115,7 @@ class Footnote:
 class Section:
     """A heading and what stands directly under it.
 
-    `number` is the printed form without trailing 、．. and with full-width brackets (一, （一）, 1, （1）, 第一章),
+    `number` is the printed form without trailing 、．. and with full-width brackets (一, （一）, 1, 1.1, 第一章),
     "" where there is none. `title` has no trailing 。. If `run_in`, the title is the first sentence of the first
     paragraph and `blocks` goes on after it. `id` stays with the section through every edit; a section just read
     has "".

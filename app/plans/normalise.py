@@ -47,7 +47,8 @@ class Line:
 
     A reader of files that draw their tables and pictures hands each on as the `held` of a line whose text is OBJECT.
     Lines that stand in one drawn frame (a 专栏) share a `frame`, counted from 1. Where the file says so, a `fresh` line
-    begins a paragraph of its own, and a `caption` line is the caption of what stands next to it.
+    begins a paragraph of its own, and a `caption` line is the caption of what stands next to it. A `decimal` line
+    begins with a decimal number (1.1, or the 1 above it) on which the document counts (`app.plans.decimals`).
     """
 
     text: str
@@ -62,6 +63,7 @@ class Line:
     frame: int = 0
     fresh: bool = False
     caption: bool = False
+    decimal: bool = False
 
 
 @dataclass

@@ -9,7 +9,10 @@ import re
 from dataclasses import dataclass
 
 from app.plans.model import NumberStyle
-from app.plans.normalise import close_up
+from app.plans.normalise import Line, close_up
+
+DECIMALS = (NumberStyle.DECIMAL, NumberStyle.DECIMAL_2, NumberStyle.DECIMAL_3, NumberStyle.DECIMAL_4)
+"""By the count of their parts."""
 
 STYLE_ORDER = tuple(style for style in NumberStyle if style is not NumberStyle.NONE)
 """Coarsest first, as official documents nest them."""
@@ -30,6 +33,7 @@ _PATTERNS = (
     (NumberStyle.ARABIC_BRACKETS, re.compile(r"(?:[（(]\s?)?(\d{1,2})\s?[）)][、．.]?")),
     (NumberStyle.CIRCLED, re.compile(r"([①-⑳])")),
 )
+_DECIMAL = re.compile(r"(\d{1,2}(?:\s?[．.]\s?\d{1,2}){0,3})(?:\s?[．.、](?!\d))?(?!\d)")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[。！？]")
@@ -93,6 +97,25 @@ def number_of(text: str) -> Number | None:
             rest = after.lstrip()
             return Number(style, value, _printed(style, match), rest)
     return None
+
+
+def decimal_of(text: str) -> Number | None:
+    """The decimal number (1, 1.1, 2.2.1) that a line begins with, or None. The value is that of its last part.
+
+    3.5亿元 begins so too: only the count of the document tells (`app.plans.decimals`).
+    """
+    match = _DECIMAL.match(text)
+    if match is None or _is_no_heading(NumberStyle.DECIMAL, text[match.end() :].lstrip()):
+        return None
+    parts = re.findall(r"\d+", match.group(1).translate(_NARROW))
+    if any(part.startswith("0") for part in parts):
+        return None
+    return Number(DECIMALS[len(parts) - 1], int(parts[-1]), ".".join(parts), text[match.end() :].lstrip())
+
+
+def number_at(line: Line) -> Number | None:
+    """The heading number that a line of a document begins with, or None."""
+    return decimal_of(line.text) if line.decimal else number_of(line.text)
 
 
 def _value(style: NumberStyle, digits: str) -> int | None:

@@ -155,7 +155,7 @@ def number_mark(section: Section) -> str:
     if number.startswith("（") or (len(number) == 1 and "①" <= number <= "⑳"):
         return number
     if number.isascii():
-        return f"{number}. "
+        return f"{number} " if "." in number else f"{number}. "
     return f"{number}、"
 
 

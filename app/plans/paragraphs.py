@@ -13,7 +13,7 @@ from app.plans.boxes import label_of
 from app.plans.contents import entry_key
 from app.plans.model import NumberStyle
 from app.plans.normalise import Dropped, Line, close_up, finished, tidy
-from app.plans.numbering import number_of
+from app.plans.numbering import number_at
 from app.plans.tables import Element
 
 ITEM = re.compile(r"(?:[—―─]{1,2}|－－|--)\s*(?=[^\s—―─\d])")
@@ -58,7 +58,7 @@ def _styles_closed(elements: Sequence[Element]) -> frozenset[NumberStyle]:
     closed: Counter[NumberStyle] = Counter()
     total: Counter[NumberStyle] = Counter()
     for element in elements:
-        if isinstance(element, Line) and (number := number_of(element.text)):
+        if isinstance(element, Line) and (number := number_at(element)):
             total[number.style] += 1
             closed[number.style] += "。" in number.rest
     return frozenset(style for style in total if total[style] >= 5 and closed[style] >= 0.8 * total[style])
@@ -70,7 +70,7 @@ def _waits(lines: Sequence[Line], between: int, closed: frozenset[NumberStyle]) 
     if finished(text) or first.hashes or label_of(first.text):
         return False
     sentence = "。" in first.text or "。" in text
-    if number := number_of(first.text):
+    if number := number_at(first):
         return sentence or (number.style in closed and len(first.text) > 20)
     if ITEM.match(first.text):
         return sentence or len(first.text) > 30
@@ -84,10 +84,10 @@ def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozen
     The contents page says so; without one, the title is long and the rest short and right behind it.
     """
     first = lines[0]
-    number = number_of(first.text)
+    number = number_at(first)
     if number is None or len(lines) > 2 or finished(line.text) or len(line.text) > TITLE_REST or line.cells:
         return False
-    if line.fresh or number_of(line.text) or ITEM.match(line.text) or label_of(line.text):
+    if line.fresh or number_at(line) or ITEM.match(line.text) or label_of(line.text):
         return False
     if not number.rest:
         return line.gap <= 2
@@ -115,7 +115,7 @@ def _goes_on(line: Line) -> bool:
     text = line.text
     if line.hashes or line.bold:
         return False
-    return not (number_of(text) or ITEM.match(text) or label_of(text) or _OPENING.match(text))
+    return not (number_at(line) or ITEM.match(text) or label_of(text) or _OPENING.match(text))
 
 
 def _text_of(lines: Sequence[Line]) -> str:

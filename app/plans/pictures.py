@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.plans.boxes import label_of
 from app.plans.model import Figure
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import number_of
+from app.plans.numbering import number_at
 from app.plans.tables import Element
 
 LABEL_LIMIT = 22
@@ -50,7 +50,7 @@ def _is_label(element: Element) -> bool:
         and len(element.text) <= LABEL_LIMIT
         and not element.hashes
         and element.text[-1] not in "。；，：:"
-        and not number_of(element.text)
+        and not number_at(element)
         and not element.text.startswith("—")
         and not label_of(element.text)
         and not _caption_of(element)

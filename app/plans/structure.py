@@ -11,7 +11,7 @@ from app.plans.contents import entry_key
 from app.plans.leads import Lead, bold_lead_of, item_of, leads_of
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
 from app.plans.normalise import Line, close_up, finished
-from app.plans.numbering import APPENDIX, Number, Title, number_of, title_of
+from app.plans.numbering import APPENDIX, Number, Title, number_at, number_of, title_of
 from app.plans.system import Counting, style_order
 from app.plans.tables import Element
 
@@ -107,11 +107,11 @@ class Outline:
         return True
 
     def _is_marked_heading(self, line: Line) -> bool:
-        return line.hashes > 0 and not finished(line.text) and not number_of(line.text) and len(line.text) <= 40
+        return line.hashes > 0 and not finished(line.text) and not number_at(line) and len(line.text) <= 40
 
     def _numbered_heading(self, line: Line) -> bool:
         """Take a numbered line as a heading, unless it is a list entry in a box, the glossary or the text."""
-        number = number_of(line.text)
+        number = number_at(line)
         if number is None:
             return False
         title = title_of(number.rest)
@@ -236,7 +236,7 @@ class Outline:
 def read_structure(elements: Sequence[Element], contents_titles: frozenset[str]) -> tuple[list[Section], list[str]]:
     """The sections of a plan's body in reading order, and doubts about its numbering."""
     lines = [element for element in elements if isinstance(element, Line)]
-    numbers = [number for line in lines if (number := number_of(line.text)) and title_of(number.rest)]
+    numbers = [number for line in lines if (number := number_at(line)) and title_of(number.rest)]
     outline = Outline(Counting(style_order(numbers)), contents_titles)
     outline.read(elements)
     return with_leads([draft.done() for draft in outline.sections]), outline.doubts

@@ -12,28 +12,33 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.plans.model import NumberStyle
-from app.plans.numbering import STYLE_ORDER, Number
+from app.plans.numbering import DECIMALS, STYLE_ORDER, Number
 
 
 def style_order(numbers: Iterable[Number]) -> tuple[NumberStyle, ...]:
     """The styles of a document, outermost first.
 
     Official order (一、 above （一） above 1.) unless the numbers say otherwise: a style that begins anew behind
-    another more often than the other way round stands below it.
+    another more often than the other way round stands below it. Decimal numbers stand together.
     """
     used: set[NumberStyle] = set()
     begins: Counter[tuple[NumberStyle, NumberStyle]] = Counter()
     for before, number in pairwise([None, *numbers]):
         assert number is not None
         used.add(number.style)
-        if before is not None and number.value == 1 and number.style is not before.style:
-            begins[before.style, number.style] += 1
-    order = [style for style in STYLE_ORDER if style in used]
+        if before is not None and number.value == 1 and _family(number.style) is not _family(before.style):
+            begins[_family(before.style), _family(number.style)] += 1
+    families = {_family(style) for style in used}
+    order = [style for style in STYLE_ORDER if style in families]
     for i in range(len(order) - 1):
         upper, lower = order[i], order[i + 1]
         if begins[lower, upper] > 2 * begins[upper, lower]:
             order[i], order[i + 1] = lower, upper
-    return tuple(order)
+    return tuple(style for family in order for style in STYLE_ORDER if _family(style) is family and style in used)
+
+
+def _family(style: NumberStyle) -> NumberStyle:
+    return NumberStyle.DECIMAL if style in DECIMALS else style
 
 
 @dataclass

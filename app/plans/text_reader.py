@@ -7,7 +7,18 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.errors import UserError
-from app.plans import contents, footnotes, front_matter, glossary, imprint, paragraphs, pictures, structure, tables
+from app.plans import (
+    contents,
+    decimals,
+    footnotes,
+    front_matter,
+    glossary,
+    imprint,
+    paragraphs,
+    pictures,
+    structure,
+    tables,
+)
 from app.plans.dates import base_year_in, period_in, period_of_number
 from app.plans.model import (
     Box,
@@ -69,6 +80,7 @@ def read_plan_lines(
     if not toc.entries:
         toc = contents.find_contents(lines)
     rest = [line for line in (*lines[: toc.start], *lines[toc.end :]) if line.number not in listed]
+    rest = decimals.mark_decimals(rest)
     if toc.entries:
         dropped.add("目录页的点线和页码", "目录条目已保留", lines[toc.start].number)
     texts = [line for line in rest if line.held is None]
