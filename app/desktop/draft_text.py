@@ -87,7 +87,7 @@ class DraftText(QWidget):
         """Show what became of the draft; lines that are the same stay untouched."""
         start, end = self._shown_range()
         lines = to_lines(self._sections()[start:end])
-        self.editor.set_lines(with_blanks(lines, self.editor.lines()))
+        self.editor.set_lines(with_blanks(lines, self.editor.lines(), self.editor.line_number()))
         self._allow_typing()
         self._show_place()
 

@@ -125,8 +125,8 @@ def _section(lines: Sequence[Line], original: Section) -> Section:
     text = _GOES_ON.sub("", head.text) if goes_on else _strip_number(head.text, original)
     if head.kind is LineKind.RUN_IN:
         title, stop, first = text.partition("。")
-        run_in = bool(stop)
-        blocks: list[Block] = [Paragraph(first)] if first else []
+        run_in = bool(stop) and bool(first.strip() or not _goes_on_below(rest))
+        blocks: list[Block] = [Paragraph(first)] if first.strip() else []
     else:
         title, run_in, blocks = text, False, []
     known = {note.mark + note.text: note for note in original.footnotes}
@@ -139,6 +139,13 @@ def _section(lines: Sequence[Line], original: Section) -> Section:
         blocks=_kept(blocks, original.blocks),
         footnotes=notes,
     )
+
+
+def _goes_on_below(rest: Sequence[Line]) -> bool:
+    """Whether the text of a title that stands alone on its line was put on a line of its own: the heading is none
+    that runs into its text any more."""
+    following = next((line for line in rest if not is_blank(line)), None)
+    return following is not None and following.kind is LineKind.PARAGRAPH
 
 
 def _strip_number(text: str, original: Section) -> str:
@@ -160,6 +167,8 @@ def _blocks(lines: Sequence[Line], original: Section) -> list[Block]:
         match line.kind:
             case LineKind.BOX_TITLE:
                 blocks.append(_box(line.text, boxes.get(line.text)))
+            case _ if is_blank(line):
+                pass  # a place to type, of a section as of a box
             case LineKind.BOX_PARAGRAPH | LineKind.BOX_TABLE if blocks and isinstance(blocks[-1], Box):
                 inner = replace(line.payload, line=None) if isinstance(line.payload, Table) else Paragraph(line.text)
                 blocks[-1] = replace(blocks[-1], blocks=(*blocks[-1].blocks, inner))
@@ -211,14 +220,27 @@ def is_blank(line: Line) -> bool:
     return line.kind in (LineKind.PARAGRAPH, LineKind.BOX_PARAGRAPH) and line.payload is None and not line.text.strip()
 
 
-def with_blanks(lines: Sequence[Line], shown: Sequence[Line]) -> list[Line]:
-    """The lines with the blank ones that an editor shows among them, and with blanks at the end of a line as they were
-    typed: what is under the cursor must not vanish because a plan knows no empty paragraphs."""
-    solid = [line for line in shown if not is_blank(line)]
-    if len(solid) != len(lines):
+def with_blanks(lines: Sequence[Line], shown: Sequence[Line], at: int) -> list[Line]:
+    """The lines, and what an editor with its cursor in line `at` of `shown` has beside them: the blank lines around
+    the cursor, and blanks at the end of its line. What is under the cursor must not vanish because a plan knows no
+    empty paragraphs and no blanks behind a title; elsewhere a view shows what is kept and nothing else."""
+    if sum(not is_blank(line) for line in shown) != len(lines):
         return list(lines)
     following = iter(lines)
-    return [line if is_blank(line) else _as_typed(next(following), line) for line in shown]
+    result: list[Line] = []
+    for number, line in enumerate(shown):
+        if not is_blank(line):
+            kept = next(following)
+            result.append(_as_typed(kept, line) if number == at else kept)
+        elif all(is_blank(each) or place == at for place, each in _between(shown, number, at)):
+            result.append(line)
+    return result
+
+
+def _between(shown: Sequence[Line], one: int, other: int) -> list[tuple[int, Line]]:
+    """The lines from one number to another, both among them, with their numbers."""
+    first, last = min(one, other), max(one, other)
+    return list(enumerate(shown[first : last + 1], first))
 
 
 def _as_typed(line: Line, shown: Line) -> Line:
