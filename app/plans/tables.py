@@ -1,76 +1,101 @@
-"""Tables as text files hold them: tab-separated lines, one cell per line (Word's text export), Markdown, HTML.
+"""Tables among lines, in whatever form the file holds them (`table_forms`) or drawn by the file itself.
 
-A repeated head after a page break is dropped and the parts become one table; a caption above and notes below are
-taken along.
+Head rows become one (`table_heads`). A repeated head after a page break is dropped and the parts become one table; a
+caption above and notes below are taken along.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
+from app.plans.bare_cells import HEAD, NOTE, is_cell
 from app.plans.boxes import label_of
-from app.plans.html_tables import rows_of
-from app.plans.model import Box, Figure, NumberStyle, Table
+from app.plans.found import Found, Row
+from app.plans.model import Box, Figure, Table
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import number_of
+from app.plans.numbering import number_at
+from app.plans.table_forms import html_parted, table_at
+from app.plans.table_heads import head_rows, joined_head
 
 Element = Line | Table | Figure | Box
 
-Row = tuple[str, ...]
 CAPTION_LIMIT = 45
-CELL_LIMIT = 200
 NOTE_LIMIT = 1000
-GROUP_LIMIT = 400  # lines of one table row; a longer run of indented lines is no table
+FEWEST_CELLS = 6  # so many short lines below a caption look like the cells of a table
 _LABEL = re.compile(
     r"(续?表\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3})?)(?:\s*[：:、.．]\s*|\s+|(?<=\d)|(?=[“《]))"
 )
 _CONTINUED = re.compile(r"[（(]?\s?续\s?(?:上?表|前)[^。]{0,40}$")
-_NOTE = re.compile(
-    r"(?:注\s?\d?|备\s?注|说\s?明|附\s?注|(?:数据|资料|信息)?来源|计量单位|单\s?位)\s?[：:]|[*＊※]\s?(?=\S)"
-)
 _UNIT = re.compile(r"[（(]?\s?(?:计量)?单\s?位\s?[：:][^。]{1,20}$")
-_PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
-
-
-class Found(NamedTuple):
-    """Rows of a table, lines before it in its frame, and where it ends. Without rows, `before` are plain lines."""
-
-    rows: list[Row] | None
-    before: Sequence[Line]
-    end: int
 
 
 def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
     """Lines with the tables among them put together, each with caption and notes."""
+    lines = html_parted(lines)
     result: list[Element] = []
     i = 0
     while i < len(lines):
         held = lines[i].held
-        if isinstance(held, (Figure, Box)):
-            i += 1
-            if isinstance(held, Box) and isinstance(table := held.blocks[0] if len(held.blocks) == 1 else None, Table):
-                i, table = _with_notes(lines, i, table)
-                held = replace(held, blocks=(_with_caption(result, table, known=True),))
+        if isinstance(held, Box):
+            i, held = _box(lines, i, held, result, dropped)
             result.append(held)
             continue
-        found = Found([held.header, *held.rows], [], i + 1) if held else _table_at(lines, i)
+        if isinstance(held, Figure):
+            result.append(held)
+            i += 1
+            continue
+        found = Found([held.header, *held.rows], [], i + 1) if held else table_at(lines, i)
         if found is None or found.rows is None:
             plain = lines[i : i + 1] if found is None else found.before
             result.extend(line for line in plain if line.text)
             i = i + 1 if found is None else found.end
             continue
         result.extend(found.before)
-        table = Table(None, found.rows[0], _without_repeated_head(found.rows, lines[i].number, dropped))
-        table = replace(table, line=lines[i].number)
+        table = _table(found.rows, lines[i].number, dropped)
         fresh, apart = lines[i].fresh, lines[i].gap > 0
         i, table = _with_notes(lines, found.end, table)
         if (fresh and not _is_repeated(result, table)) or not _joined(result, table, dropped):
             result.append(_with_caption(result, table, known=fresh and apart))
+    for _, start, end in _unread(result):
+        result[start:end] = [replace(line, fresh=True) for line in result[start:end] if isinstance(line, Line)]
     return result
+
+
+def doubts(elements: Sequence[Element]) -> list[str]:
+    """A sentence for each 表N below which there seem to be cells that could not be told apart into columns."""
+    return [
+        f"第 {caption.number} 行“{caption.text[:30]}”可能是一格一行的表，未能辨认列数，已按段落读入，请核对。"
+        for caption, _, _ in _unread(elements)
+    ]
+
+
+def _unread(elements: Sequence[Element]) -> list[tuple[Line, int, int]]:
+    """Captions of tables with only short lines below, and where (start, end of a slice) those stand."""
+    result: list[tuple[Line, int, int]] = []
+    for i, line in enumerate(elements):
+        if not isinstance(line, Line) or not _LABEL.match(line.text) or not _caption(line, known=True):
+            continue
+        end = i + 1
+        while end < len(elements) and isinstance(cell := elements[end], Line) and is_cell(cell):
+            end += 1
+        if end - i > FEWEST_CELLS:
+            result.append((line, i + 1, end))
+    return result
+
+
+def _box(lines: Sequence[Line], i: int, box: Box, result: list[Element], dropped: Dropped) -> tuple[int, Box]:
+    """A box that the file draws, its tables with heads of one row; one that is a single table takes the notes below."""
+    i += 1
+    blocks = [
+        _table((block.header, *block.rows), block.line or 0, dropped, block) if isinstance(block, Table) else block
+        for block in box.blocks
+    ]
+    if len(blocks) == 1 and isinstance(table := blocks[0], Table):
+        i, table = _with_notes(lines, i, table)
+        blocks = [_with_caption(result, table, known=True)]
+    return i, replace(box, blocks=tuple(blocks))
 
 
 def _is_repeated(result: Sequence[Element], table: Table) -> bool:
@@ -81,126 +106,41 @@ def _is_repeated(result: Sequence[Element], table: Table) -> bool:
     return isinstance(last, Table) and last.header == table.header
 
 
-def _without_repeated_head(rows: Sequence[Row], line: int, dropped: Dropped) -> tuple[Row, ...]:
-    """The rows below the head, without the head where a page break printed it again."""
-    body = tuple(row for row in rows[1:] if row != rows[0])
-    if len(body) < len(rows) - 1:
+def _table(rows: Sequence[Row], line: int, dropped: Dropped, drawn: Table | None = None) -> Table:
+    """Rows as a table: a title drawn into the frame is its caption, a unit there a note, head rows become one, and the
+    head that a page break printed again goes."""
+    rows, caption, label, notes = _without_title(rows)
+    head = rows[: head_rows(rows)]
+    body = tuple(row for row in rows[len(head) :] if row not in head)
+    if len(body) < len(rows) - len(head):
         dropped.add("重复的表头", "换页时重复印出，表格已接成一个", line)
-    return body
+    table = Table(caption, joined_head(head), body, notes, label, line)
+    if drawn is None:
+        return table
+    return replace(
+        table,
+        caption=caption or drawn.caption,
+        label=label or drawn.label,
+        notes=(*notes, *drawn.notes),
+        line=drawn.line,
+    )
 
 
-def _table_at(lines: Sequence[Line], i: int) -> Found | None:
-    line = lines[i]
-    if line.text.startswith("|"):
-        return _piped(lines, i)
-    if line.text.startswith("<table"):
-        return _html(lines, i)
-    if _is_row(line):
-        return _tabbed(lines, i)
-    if _begins_cell(line):
-        return _one_cell_per_line(lines, i)
-    return None
-
-
-def _is_row(line: Line) -> bool:
-    return len(line.cells) > 2 or (len(line.cells) == 2 and bool(line.cells[0]) and bool(line.cells[1]))
-
-
-def _begins_cell(line: Line) -> bool:
-    return len(line.cells) == 2 and not line.cells[0]
-
-
-def _tabbed(lines: Sequence[Line], i: int) -> Found:
-    columns = len(lines[i].cells)
-    end = i
-    while end < len(lines) and (end == i or _same_table(lines[end], columns)):
-        end += 1
-    rows = [_fit(line.cells, columns) for line in lines[i:end]]
-    return Found(rows, [], end) if _is_table(rows) else Found(None, lines[i:end], end)
-
-
-def _same_table(line: Line, columns: int) -> bool:
-    """Rows may lack cells at their end; after a blank line only a full row goes on."""
-    return len(line.cells) == columns or (line.gap == 0 and 1 < len(line.cells) < columns)
-
-
-def _fit(cells: Sequence[str], columns: int) -> Row:
-    return tuple(cells[:columns]) + ("",) * (columns - len(cells))
-
-
-def _is_table(rows: Sequence[Row]) -> bool:
-    """Two rows at least, and not mostly sentences: those are indented paragraphs."""
-    cells = [cell for row in rows for cell in row if cell]
-    sentences = sum(1 for cell in cells if len(cell) > 20 and cell[-1] in "。；")
-    return len(rows) > 1 and sentences * 2 <= len(cells)
-
-
-def _html(lines: Sequence[Line], i: int) -> Found:
-    end = i + 1
-    while "</table>" not in lines[end - 1].text and end < min(len(lines), i + GROUP_LIMIT):
-        end += 1
-    rows = rows_of("".join(line.text for line in lines[i:end]))
-    if rows and len(rows[0]) == 1:  # a box drawn as a table of one column
-        return Found(None, [replace(lines[i], text=row[0], gap=0 if k else 1) for k, row in enumerate(rows)], end)
-    return Found(rows, [], end) if len(rows) > 1 else Found(None, lines[i:end], end)
-
-
-def _piped(lines: Sequence[Line], i: int) -> Found:
-    end = i
-    rows: list[Row] = []
-    while end < len(lines) and lines[end].text.startswith("|"):
-        text = lines[end].text
-        if not _PIPE_RULE.match(text):
-            rows.append(tuple(close_up(cell) for cell in re.split(r"(?<!\\)\|", text.strip().strip("|"))))
-        end += 1
-    columns = max((len(row) for row in rows), default=0)
-    rows = [_fit(row, columns) for row in rows]
-    if columns > 1 and len(rows) > 1:
-        return Found(rows, [], end)
-    plain = [replace(line, text=line.text.strip("| ")) for line in lines[i:end] if not _PIPE_RULE.match(line.text)]
-    return Found(None, plain, end)  # a box drawn as a table of one column
-
-
-def _one_cell_per_line(lines: Sequence[Line], i: int) -> Found:
-    """Word's text export: a cell begins with a tab, its further lines do not; a blank line ends the row."""
-    groups: list[list[Line]] = []
-    end = i
-    while end < len(lines):
-        line = lines[end]
-        if not _begins_cell(line) and (end == i or line.gap > 0 or _is_no_cell(line)):
-            break
-        if end == i or line.gap > 0:
-            groups.append([])
-        if len(groups[-1]) >= GROUP_LIMIT:
-            return Found(None, lines[i:end], end)
-        groups[-1].append(line)
-        end += 1
-    rows = [_cells(group) for group in groups]
-    columns = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
-    if not columns or columns[0][1] < 2:
-        return Found(None, lines[i:end], end)
-    head = next(k for k, row in enumerate(rows) if len(row) > 1)
-    before = [line for group in groups[:head] for line in group]
-    width = max(len(row) for row in rows)
-    table = [_fit(row, width) for row in rows[head:]]
-    return Found(table, before, end) if _is_table(table) else Found(None, lines[i:end], end)
-
-
-def _is_no_cell(line: Line) -> bool:
-    """Whether a line without tab is text behind the table rather than a further line of a cell."""
-    number = number_of(line.text)
-    coarse = number is not None and number.style not in {NumberStyle.ARABIC, NumberStyle.ARABIC_BRACKETS}
-    return coarse or bool(line.hashes) or len(line.text) > CELL_LIMIT or label_of(line.text) is not None
-
-
-def _cells(group: Sequence[Line]) -> Row:
-    cells: list[str] = []
-    for line in group:
-        if _begins_cell(line):
-            cells.append(line.cells[1])
+def _without_title(rows: Sequence[Row]) -> tuple[Sequence[Row], str | None, str | None, tuple[str, ...]]:
+    """Rows without those above the head whose only text is the table's title (表1 …) or unit; title, label, notes."""
+    caption: str | None = None
+    label: str | None = None
+    notes: list[str] = []
+    while len(rows) > 2 and len(rows[0]) > 1 and rows[0][0] and not any(rows[0][1:]):
+        text = rows[0][0]
+        if _UNIT.match(text):
+            notes.append(text)
+        elif caption is None and label is None and _LABEL.match(text) and sum(map(bool, rows[1])) > 1:
+            caption, label = _split_label(text)
         else:
-            cells[-1] += close_up(line.text)
-    return tuple(cells)
+            break
+        rows = rows[1:]
+    return rows, caption, label, tuple(notes)
 
 
 def _joined(result: list[Element], table: Table, dropped: Dropped) -> bool:
@@ -212,7 +152,8 @@ def _joined(result: list[Element], table: Table, dropped: Dropped) -> bool:
     if not isinstance(before, Table) or len(before.header) != len(table.header):
         return False
     repeated = before.header == table.header
-    if not repeated and at == len(result) - 1 and before.notes:
+    adjacent = at == len(result) - 1
+    if not repeated and adjacent and (before.notes or _begins_another(table)):
         return False
     if repeated:
         dropped.add("重复的表头", "换页时重复印出，表格已接成一个", table.line or 0)
@@ -224,10 +165,16 @@ def _joined(result: list[Element], table: Table, dropped: Dropped) -> bool:
     return True
 
 
+def _begins_another(table: Table) -> bool:
+    """Whether a table has a title or head of its own."""
+    titled = bool(table.label) and not str(table.label).startswith("续")
+    return titled or bool(HEAD.match(table.header[0]))
+
+
 def _with_notes(lines: Sequence[Line], end: int, table: Table) -> tuple[int, Table]:
     """Notes and sources that stand right under a table."""
     notes: list[str] = []
-    while end < len(lines) and _NOTE.match(lines[end].text) and not lines[end].cells:
+    while end < len(lines) and NOTE.match(lines[end].text) and not lines[end].cells:
         notes.append(lines[end].text)
         end += 1
         while (
@@ -239,13 +186,13 @@ def _with_notes(lines: Sequence[Line], end: int, table: Table) -> tuple[int, Tab
         ):
             notes[-1] += lines[end].text
             end += 1
-    return end, replace(table, notes=tuple(notes))
+    return end, replace(table, notes=(*table.notes, *notes))
 
 
 def _goes_on(line: Line) -> bool:
     if line.fresh or line.held or line.hashes or line.cells:
         return False
-    return not (number_of(line.text) or _NOTE.match(line.text) or label_of(line.text))
+    return not (number_at(line) or NOTE.match(line.text) or label_of(line.text))
 
 
 def _with_caption(result: list[Element], table: Table, known: bool = False) -> Table:
@@ -255,10 +202,14 @@ def _with_caption(result: list[Element], table: Table, known: bool = False) -> T
     if result and isinstance(line := result[-1], Line) and _UNIT.match(line.text):
         unit = (line.text,)
         result.pop()
-    caption, label = _title_row(table)
-    if caption is not None:
-        table = replace(table, header=table.rows[0], rows=table.rows[1:])
-    elif result and isinstance(line := result[-1], Line) and (found := _caption(line, known)):
+    caption, label = table.caption, table.label
+    if (
+        caption is None
+        and label is None
+        and result
+        and isinstance(line := result[-1], Line)
+        and (found := _caption_in(result, known))
+    ):
         caption, label = found
         result.pop()
     if not unit and result and caption and isinstance(line := result[-1], Line) and _UNIT.match(line.text):
@@ -267,12 +218,13 @@ def _with_caption(result: list[Element], table: Table, known: bool = False) -> T
     return replace(table, caption=caption, label=label, notes=unit + table.notes)
 
 
-def _title_row(table: Table) -> tuple[str | None, str | None]:
-    """A first row whose only text is 表N … is the caption, drawn into the frame."""
-    first = table.header[0]
-    if any(table.header[1:]) or len(table.rows) < 2 or sum(map(bool, table.rows[0])) < 2 or not first:
-        return None, None
-    return _split_label(first) if _LABEL.match(first) else (None, None)
+def _caption_in(result: Sequence[Element], known: bool) -> tuple[str | None, str | None] | None:
+    """Caption and label in the last line, unless it is the title of a box whose label stands above it."""
+    line = result[-1]
+    above = result[-2] if len(result) > 1 else None
+    if isinstance(above, Line) and (box := label_of(above.text)) and not box.title:
+        return None
+    return _caption(line, known) if isinstance(line, Line) else None
 
 
 def _caption(line: Line, known: bool = False) -> tuple[str | None, str | None] | None:
@@ -285,7 +237,7 @@ def _caption(line: Line, known: bool = False) -> tuple[str | None, str | None] |
         return None
     if _LABEL.match(text):
         return _split_label(text)
-    if known or number_of(text) or text.startswith("—") or line.hashes > 3:
+    if known or number_at(line) or text.startswith("—") or line.hashes > 3:
         return None
     return close_up(text), None
 

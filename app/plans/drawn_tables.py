@@ -1,0 +1,88 @@
+"""Tables that a text file draws with lines (│ ｜ ┼ +--+) or sets in columns by wide blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.plans.cell_kinds import is_number, is_year
+from app.plans.found import Found, Row, fit, is_table
+from app.plans.normalise import Line, close_up
+
+LONGEST = 2000  # lines of one drawn table
+_BAR = "│┃｜┆┇┊┋║|"
+_RULE = re.compile(r"[\s─━═┄┅┈┉╌╍┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╯╰┍┑┕┙┎┒┖┚┝┥┠┨┯┷┰┸┿╂+|│┃║\-=－＋]{3,}$")
+_DRAWN = re.compile(r"[─━═┬┼┴┳╋┻┌└├┏┗┣╔╚╠]|\+[-=]{2,}")
+
+
+def drawn(lines: Sequence[Line], i: int) -> Found | None:
+    """The table that lines of bars and rules draw from line i on, or None.
+
+    Where rules part more than the head from the rest, every rule ends a row, and the lines between two are one row.
+    """
+    end = i
+    blocks: list[list[list[str]]] = [[]]
+    while end < min(len(lines), i + LONGEST) and (end == i or lines[end].gap == 0):
+        text = lines[end].text
+        if _is_rule(text):
+            blocks.append([])
+        elif (cells := _barred(text)) and not lines[end].held:
+            blocks[-1].append(cells)
+        else:
+            break
+        end += 1
+    blocks = [block for block in blocks if block]
+    rows = [_merged(block) for block in blocks] if len(blocks) > 2 else [row for block in blocks for row in block]
+    width = max(map(len, rows), default=0)
+    if len(rows) < 2 or width < 2:
+        return None
+    table = [fit(row, width) for row in rows]
+    return Found(table, [], end) if is_table(table) else None
+
+
+def _is_rule(text: str) -> bool:
+    return bool(_RULE.match(text) and _DRAWN.search(text))
+
+
+def _barred(text: str) -> list[str]:
+    """The cells of a line with bars between them, [] for any other."""
+    if not any(bar in text for bar in _BAR):
+        return []
+    return [
+        close_up(cell) for cell in re.split(f"[{re.escape(_BAR)}]", re.sub(f"^[{_BAR}]|[{_BAR}]$", "", text.strip()))
+    ]
+
+
+def _merged(block: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of one drawn row as its cells."""
+    width = max(map(len, block))
+    return [close_up("".join(line[c] for line in block if c < len(line))) for c in range(width)]
+
+
+def spaced(lines: Sequence[Line], i: int) -> Found | None:
+    """The table that wide blanks set in columns from line i on, or None.
+
+    Three lines at least with as many parts, and a column of numbers: names on one line and spaced titles are no table.
+    """
+    columns = len(lines[i].wide)
+    if columns < 2 or not _is_spaced(lines[i]):
+        return None
+    end = i
+    while end < len(lines) and (end == i or lines[end].gap == 0) and _is_spaced(lines[end]):
+        if len(lines[end].wide) != columns:
+            break
+        end += 1
+    rows: list[Row] = [tuple(close_up(cell) for cell in line.wide) for line in lines[i:end]]
+    if len(rows) < 3 or not any(_is_numeric([row[c] for row in rows[1:]]) for c in range(columns)):
+        return None
+    head_is_words = not any(is_number(cell) for cell in rows[0])
+    return Found(rows, [], end) if head_is_words and is_table(rows) else None
+
+
+def _is_spaced(line: Line) -> bool:
+    return not (line.cells or line.held or line.hashes) and len(line.text) <= 200
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    values = sum(is_number(cell) or is_year(cell) for cell in column)
+    return values * 2 > len(column)
