@@ -174,13 +174,14 @@ def match(arguments: Namespace) -> int:
 
 def show_coverage(arguments: Namespace) -> None:
     """Topics against plans."""
-    from app.matching import assignments
+    from app.matching import assignments, lexicon
     from app.matching.coverage import coverage
 
     with _library(arguments) as library:
         summaries = library.plans()
         by_hand = assignments.loaded(library.setting(assignments.SETTING))
-        topics = coverage([library.plan(summary.id) for summary in summaries], by_hand=by_hand)
+        subjects = lexicon.topics_of(lexicon.loaded(library.setting(lexicon.SETTING)))
+        topics = coverage([library.plan(summary.id) for summary in summaries], subjects, by_hand)
     document = contract.coverage_document(topics)
     if arguments.json:
         print_document(document)

@@ -8,6 +8,7 @@ from app.errors import UserError
 from app.exporting import comparison_docx, comparison_xlsx
 from app.exporting.comparison import Comparison, build_comparison
 from app.library import Library
+from app.matching import lexicon
 from app.matching.index import Index
 from app.plans.model import Plan, Role
 from app.progress import Progress, part
@@ -21,7 +22,8 @@ def compare(library: Library, plan: Plan, progress: Progress) -> Comparison:
     others = [library.plan(summary.id) for summary in library.plans(Role.REFERENCE) if summary.id != plan.id]
     if not others:
         raise UserError("规划库中没有可以对照的参考规划。", "请先用 plandesk import 导入参考规划。")
-    index = Index.build([plan, *others], part(progress, 0, 0.3))
+    subjects = lexicon.topics_of(lexicon.loaded(library.setting(lexicon.SETTING)))
+    index = Index.build([plan, *others], part(progress, 0, 0.3), subjects)
     return build_comparison(plan, others, index, library.decisions(plan.id), part(progress, 0.3, 1))
 
 

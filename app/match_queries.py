@@ -58,10 +58,12 @@ def answer(
 
     A clause is looked for in all other plans, a text in all plans. One query alone raises its error.
     """
+    from app.matching import lexicon
     from app.matching.index import Index
 
+    subjects = lexicon.topics_of(lexicon.loaded(library.setting(lexicon.SETTING)))
     plans = {summary.id: library.plan(summary.id) for summary in library.plans()}
-    index = Index.build(tuple(plans.values()), part(progress, 0, 0.6))
+    index = Index.build(tuple(plans.values()), part(progress, 0, 0.6), subjects)
     answers: list[Answer] = []
     errors: list[UserError] = []
     for done, query in enumerate(queries):

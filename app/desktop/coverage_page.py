@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from app.desktop.coverage_pane import CoveragePane
 from app.desktop.coverage_rows import Laid, address_of, clause_line, grid_of, lay, topics_of
+from app.desktop.dialogs.lexicon_dialog import LexiconDialog
 from app.desktop.dialogs.topics_dialog import TopicsDialog
 from app.desktop.session import Session
 from app.desktop.style import current_theme
-from app.matching import assignments
+from app.matching import assignments, lexicon
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause
 from widgets.coverage_grid import CoverageGrid, GridAddress
@@ -85,6 +86,10 @@ class CoveragePage(QWidget):
         row.addStretch()
         self.summary = QLabel(bar)
         row.addWidget(self.summary)
+        self.edit_topics = tool_button(
+            self.tr("主题词表…"), self.tr("查看和修改主题、标题用语和信号词，或恢复程序自带的词表"), bar
+        )
+        row.addWidget(self.edit_topics)
         self.export = tool_button(
             self.tr("导出 .xlsx…"), self.tr("把主题与规划的覆盖表和各主题的条款导出为 Excel 工作簿"), bar
         )
@@ -95,12 +100,14 @@ class CoveragePage(QWidget):
         for signal, slot in (
             (self._session.index_changed, lambda _matching: self._lay()),
             (self._session.draft_opened, lambda _draft: self._lay()),
+            (self._session.lexicon_changed, lambda _entries: self._lay()),
             (self.grid.address_chosen, self._show_clauses),
             (self.grid.address_activated, self._open_first),
             (self.pane.topic_chosen, self._choose_topic),
             (self.pane.clause_activated, self._open),
             (self.pane.topics_requested, self._ask_topics),
             (self.export.clicked, self._export),
+            (self.edit_topics.clicked, self._edit_topics),
         ):
             signal.connect(slot)
 
@@ -125,8 +132,12 @@ class CoveragePage(QWidget):
     def _lay(self) -> None:
         self._plans = plans = self._session.plans()
         draft_id = self._session.draft.plan.id if self._session.draft else None
-        by_hand = self._by_hand
-        self._session.jobs.read(lambda progress: lay(plans, draft_id, by_hand, progress), self._on_laid, key="coverage")
+        by_hand, entries = self._by_hand, self._session.lexicon
+        self._session.jobs.read(
+            lambda progress: lay(plans, draft_id, lexicon.topics_of(entries), by_hand, progress),
+            self._on_laid,
+            key="coverage",
+        )
 
     def _on_laid(self, laid: Laid) -> None:
         address, self._laid = self._address, laid
@@ -135,7 +146,8 @@ class CoveragePage(QWidget):
         self.pane.set_lists(laid)
         self.summary.setText(self._summary(laid))
         if laid.plans:
-            self._go_to(address or GridAddress((laid.lacking or laid.topics)[0].id))
+            known = address is not None and any(topic.id == address.row for topic in laid.topics)
+            self._go_to(address if address and known else GridAddress((laid.lacking or laid.topics)[0].id))
 
     def _summary(self, laid: Laid) -> str:
         if laid.draft_id is None:
@@ -181,6 +193,16 @@ class CoveragePage(QWidget):
         self._session.jobs.change(
             lambda _progress: library.set_setting(assignments.SETTING, kept), lambda _none: self._lay()
         )
+
+    # The subject list ---------------------------------------------------------------------------------------------
+
+    def _edit_topics(self) -> None:
+        """Let the drafter change the subject list, beginning at the topic that is looked at."""
+        present = self._address.row if self._address else ""
+        dialog = LexiconDialog(self._session.lexicon, self, present)
+        dialog.chosen.connect(self._session.change_lexicon)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _export(self) -> None:
         if self._laid is not None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.desktop.coverage_rows import Laid, clause_line, having
 from app.desktop.style import Theme, reading_font
 from app.matching.coverage import TopicCoverage
-from app.matching.topics import Topic, topics
+from app.matching.topics import Topic
 from app.plans.outline import Clause
 from widgets.coverage_grid import GridAddress
 from widgets.marked_layout import Underline
@@ -126,7 +126,7 @@ class CoveragePane(QWidget):
 
     def show_clauses(self, laid: Laid, address: GridAddress) -> None:
         """List the clauses of a cell or of a whole topic, and show the text of the first."""
-        self._topic = next((topic for topic in topics() if topic.id == address.row), None)
+        self._topic = next((topic for topic in laid.subjects if topic.id == address.row), None)
         found = laid.clauses(address)
         place = self.tr("全部规划") if address.column is None else laid.name_of(address.column)
         self.clauses_title.setText(

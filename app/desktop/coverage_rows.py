@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.desktop.session import ClauseAddress
 from app.matching.assignments import Assignments
 from app.matching.coverage import TopicCoverage, coverage, missing, only
+from app.matching.topics import Topic
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause, end_of, own_text
 from app.progress import Progress
@@ -27,6 +28,7 @@ class Laid:
     lacking: tuple[TopicCoverage, ...]  # most references have it, the draft does not
     alone: tuple[TopicCoverage, ...]  # only the draft has it
     by_hand: frozenset[tuple[str, str]] = frozenset()  # clauses whose topics the drafter gave, by (plan id, section id)
+    subjects: tuple[Topic, ...] = ()  # the subject list that they were laid against
 
     def name_of(self, plan_id: str) -> str:
         return next(short_name(plan) for plan in self.plans if plan.id == plan_id)
@@ -41,13 +43,19 @@ class Laid:
         return tuple(clause for plan_id in chosen for clause in found.get(plan_id, ()))
 
 
-def lay(plans: Sequence[Plan], draft_id: str | None, by_hand: Assignments, progress: Progress) -> Laid:
+def lay(
+    plans: Sequence[Plan],
+    draft_id: str | None,
+    subjects: tuple[Topic, ...],
+    by_hand: Assignments,
+    progress: Progress,
+) -> Laid:
     """Lay plans against the topics; the draft under work first, then the references; other drafts stay out."""
     own = [plan for plan in plans if plan.id == draft_id]
     references = [plan for plan in plans if plan.role is Role.REFERENCE]
     shown = (*own, *references)
     progress("归入主题", 0.1)
-    topics = coverage(shown, by_hand=by_hand)
+    topics = coverage(shown, subjects, by_hand)
     progress("计算篇幅", 0.8)
     by_id = {plan.id: plan for plan in shown}
     lengths = {
@@ -59,7 +67,7 @@ def lay(plans: Sequence[Plan], draft_id: str | None, by_hand: Assignments, progr
     ids = [plan.id for plan in references]
     lacking = missing(topics, own[0].id, ids) if own else ()
     alone = only(topics, own[0].id) if own else ()
-    return Laid(shown, own[0].id if own else None, topics, lengths, lacking, alone, frozenset(by_hand))
+    return Laid(shown, own[0].id if own else None, topics, lengths, lacking, alone, frozenset(by_hand), subjects)
 
 
 def _length(plan: Plan, clauses: Sequence[Clause]) -> int:

@@ -18,7 +18,9 @@ from app.desktop.draft import Draft
 from app.desktop.jobs import Jobs
 from app.errors import UserError
 from app.figures.model import Indicator
+from app.matching import lexicon
 from app.matching.decisions import Borrowing, Decision
+from app.matching.lexicon import Lexicon
 from app.plans.model import Plan, PlanSummary, Role
 from app.plans.outline import Clause, clauses
 from app.progress import Progress
@@ -70,6 +72,7 @@ class Session(QObject):
     index_changed = Signal(object)  # Matching: counterparts can be asked for, or must be asked for again
     decisions_changed = Signal(object)  # tuple[Decision, ...]
     borrowings_changed = Signal(object)  # tuple[Borrowing, ...] of the open draft
+    lexicon_changed = Signal(object)  # Lexicon: the drafter has changed the subject list
     indicators_changed = Signal(object)  # the id of the plan whose indicators were changed
     failed = Signal(object)  # Exception that no page has a place for
 
@@ -83,6 +86,7 @@ class Session(QObject):
         self.draft: Draft | None = None
         self.matching: Matching | None = None
         self.decisions: tuple[Decision, ...] = ()
+        self.lexicon: Lexicon = lexicon.loaded(library.setting(lexicon.SETTING))
         self._plans: dict[str, Plan] = {}
 
     # Loading -----------------------------------------------------------------------------------------------------
@@ -113,8 +117,8 @@ class Session(QObject):
         self._rebuild_index()
 
     def _rebuild_index(self) -> None:
-        plans = self.plans()
-        self.jobs.read(lambda progress: _matching(plans, progress), self._on_index, key="index")
+        plans, entries = self.plans(), self.lexicon
+        self.jobs.read(lambda progress: _matching(plans, entries, progress), self._on_index, key="index")
 
     def refresh_index(self) -> None:
         """Rebuild the index if the draft has changed since it was built; for pages that look at the whole draft."""
@@ -212,6 +216,15 @@ class Session(QObject):
         self.draft_opened.emit(None)
         closing.deleteLater()
 
+    # The subject list --------------------------------------------------------------------------------------------
+
+    def change_lexicon(self, entries: Lexicon) -> None:
+        """Remember the drafter's subject list; matching and coverage are worked out anew with it."""
+        self.lexicon, kept = entries, lexicon.dumped(entries)
+        self.jobs.change(lambda _progress: self.library.set_setting(lexicon.SETTING, kept), lambda _none: None)
+        self.lexicon_changed.emit(entries)
+        self._rebuild_index()
+
     # Counterparts ------------------------------------------------------------------------------------------------
 
     def find_counterparts(
@@ -270,11 +283,11 @@ class Session(QObject):
         self.library.close()
 
 
-def _matching(plans: tuple[Plan, ...], progress: Progress) -> Matching:
+def _matching(plans: tuple[Plan, ...], entries: Lexicon, progress: Progress) -> Matching:
     from app.matching.index import Index
 
     by_section = {(plan.id, clause.section.id): clause for plan in plans for clause in clauses(plan)}
-    return Matching(Index.build(plans, progress), plans, by_section)
+    return Matching(Index.build(plans, progress, lexicon.topics_of(entries)), plans, by_section)
 
 
 def _pair(decision: Decision) -> tuple[str, str, str, str]:

@@ -1,159 +1,112 @@
-"""All clauses of the plans in a form that one query can be weighed against in a few milliseconds.
+"""All clauses of the plans in a form that one question can be weighed against in a few milliseconds.
 
-Sparse throughout: per field an inverted list of character sequences with weights, besides one small row of topic
-and function weights for each clause. Nothing grows with the square of the number of clauses.
+What is learnt from many plans (how telling words are, how topics are worded) is learnt from the references, so that
+typing in a draft leaves them, and every score among them, as they are: a changed draft costs its own clauses only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
-import numpy as np
+from app.matching.segments import PlanRows, Segment, segment_of
+from app.matching.shelf import Shelf, joined, learn, shelved
+from app.matching.topics import Topic, topics
+from app.plans.model import Plan, Role
+from app.plans.outline import Clause
+from app.progress import Progress, part, silent
 
-from app.matching.features import FUNCTIONS, canonical, function_weights, functions_by_place, nearness, ngrams
-from app.matching.postings import Idf, Postings, summed, with_above, with_below
-from app.matching.profiles import above_median, learn_profiles, softened
-from app.matching.topics import combined, topic_strengths, topics
-from app.plans.model import Plan
-from app.plans.outline import Clause, clauses, is_continuation, parents
-from app.progress import Progress, silent
-
-FROM_ABOVE = 0.5  # the subject of a title above a clause is half its own
-FAINT_TOPICS = 0.6  # topic strength (a word in a text is about 0.4) at which evidence counts half
-TITLE_TIMES = 3.0  # a title counts as if it stood three times in the text
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A clause of the index with what reasons are made of."""
-
-    clause: Clause
-    title: str  # canonical
-    text: str  # canonical own text
-    below: str  # canonical titles and texts of the sections below
+KEPT_ROWS = 64  # plans whose clauses are held ready for reasons and questions
 
 
 class Index:
     """Clauses of several plans, ready to be queried. Immutable once built; safe to read from several threads."""
 
-    def __init__(self, plans: Sequence[Plan], progress: Progress) -> None:
-        self.entries: list[Entry] = []
-        self.rows_of_plan: dict[str, range] = {}
-        self._row_of: dict[tuple[str, int], int] = {}
-        parent: list[int] = []
-        for number, plan in enumerate(plans):
-            progress(f"编入《{plan.front.title}》", number / max(len(plans), 1) * 0.5)
-            self._enter(plan, parent)
-        progress("计算词句权重", 0.5)
-        self.parent = np.array(parent, dtype=np.int32)
-        self.position = _positions(self.rows_of_plan)
-        self._weigh()
-        progress("归入主题", 0.8)
-        self._assign()
-        progress("索引已就绪", 1.0)
+    def __init__(
+        self,
+        plans: Sequence[Plan],
+        groups: Sequence[Sequence[Plan]],
+        shelves: Sequence[Shelf],
+        subject_list: Sequence[Topic],
+    ) -> None:
+        self.plans = tuple(plans)
+        self.subject_list = tuple(subject_list)
+        self.shelves = tuple(shelves)
+        self.statistics = shelves[0].statistics if shelves else None
+        self._groups = tuple(tuple(group) for group in groups)
+        self._places = {
+            plan.id: (number, range(*shelf.plans.firsts[at : at + 2].tolist()))
+            for number, (group, shelf) in enumerate(zip(groups, shelves, strict=True))
+            for at, plan in enumerate(group)
+        }
+        by_id = {plan.id: plan for plan in plans}
+        self.clauses_of = lru_cache(KEPT_ROWS)(lambda plan_id: PlanRows(by_id[plan_id]))
 
     @classmethod
-    def build(cls, plans: Sequence[Plan], progress: Progress = silent) -> Index:
-        """Index every clause of `plans`, in their order. Raises Cancelled when `progress` does."""
-        return cls(plans, progress)
+    def build(
+        cls,
+        plans: Sequence[Plan],
+        progress: Progress = silent,
+        subject_list: Sequence[Topic] | None = None,
+        before: Index | None = None,
+    ) -> Index:
+        """Index every clause of `plans`, in their order, by a subject list (None: the shipped one).
+
+        What has not changed since `before` was built is taken from there. Raises Cancelled when `progress` does.
+        """
+        subjects = topics() if subject_list is None else tuple(subject_list)
+        if before is not None and before.subject_list != subjects:
+            before = None
+        references = [plan for plan in plans if plan.role is Role.REFERENCE]
+        others = [plan for plan in plans if plan.role is not Role.REFERENCE]
+        groups = [group for group in (references, others) if group]
+        shelves: list[Shelf] = []
+        for number, group in enumerate(groups):
+            known = before._shelf_of(group) if before else None
+            statistics = shelves[0].statistics if shelves else None
+            if known is None or (statistics is not None and known.statistics is not statistics):
+                step = part(progress, number / len(groups), (number + 0.7) / len(groups))
+                together = joined(_segments(group, subjects, step))
+                progress("计算词句权重", (number + 0.7) / len(groups))
+                known = shelved(together, statistics or learn(together))
+            shelves.append(known)
+        progress("索引已就绪", 1.0)
+        return cls(plans, groups, shelves, subjects)
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return sum(len(shelf) for shelf in self.shelves)
 
-    def row(self, clause: Clause) -> int | None:
-        """The row of a clause of an indexed plan, if it still has the same title and text there."""
-        row = self._row_of.get((clause.plan_id, clause.index))
-        if row is None:
+    def __contains__(self, plan_id: str) -> bool:
+        return plan_id in self._places
+
+    def place(self, plan_id: str) -> tuple[int, range]:
+        """The number of the shelf that a plan stands on, and its rows there."""
+        return self._places[plan_id]
+
+    def find(self, clause: Clause) -> tuple[Shelf, int] | None:
+        """The shelf and row of a clause of an indexed plan, if it still has the same title and text there."""
+        if clause.plan_id not in self._places:
             return None
-        known = self.entries[row].clause
-        return row if (known.title, known.text) == (clause.title, clause.text) else None
+        row = self.clauses_of(clause.plan_id).row(clause)
+        number, rows = self._places[clause.plan_id]
+        return None if row is None else (self.shelves[number], rows.start + row)
 
-    def _enter(self, plan: Plan, parent: list[int]) -> None:
-        """Add the clauses of a plan; text that goes on behind a list of items belongs to the clause it goes on with."""
-        first = len(self.entries)
-        up = parents(plan.sections)
-        found = clauses(plan)
-        titles = [canonical(clause.title) for clause in found]
-        texts = [canonical(clause.text) for clause in found]
-        below: list[list[str]] = [[] for _ in found]
-        for i in range(len(found)):
-            above = up[i]
-            while above is not None:
-                below[above] += [titles[i], texts[i]]
-                above = up[above]
-        for i, clause in enumerate(found):
-            if is_continuation(clause.section):
-                continue
-            self._row_of[plan.id, i] = len(self.entries)
-            self.entries.append(Entry(clause, titles[i], texts[i], "\n".join(below[i])))
-            above = up[i]
-            while above is not None and is_continuation(plan.sections[above]):
-                above = up[above]
-            parent.append(-1 if above is None else self._row_of[plan.id, above])
-        self.rows_of_plan[plan.id] = range(first, len(self.entries))
+    def below(self, clause: Clause) -> str:
+        """What stands in the sections below a clause that `find` found, in common wording."""
+        rows = self.clauses_of(clause.plan_id)
+        return rows.below(rows.row(clause) or 0)
 
-    def _weigh(self) -> None:
-        size = len(self.entries)
-        title_rows, title_codes = ngrams([entry.title for entry in self.entries])
-        text_rows, text_codes = ngrams([entry.text for entry in self.entries])
-        own_rows, own_codes, own_counts = summed(
-            np.concatenate((title_rows, text_rows)),
-            np.concatenate((title_codes, text_codes)),
-            np.concatenate((np.full(len(title_rows), TITLE_TIMES), np.ones(len(text_rows)))),
-        )
-        self.idf = Idf(own_rows, own_codes, size)
-        self.title = self._postings(*summed(title_rows, title_codes, np.ones(len(title_rows))))
-        self.context = self._postings(*with_above(title_rows, title_codes, np.ones(len(title_rows)), self.parent))
-        self.full = self._postings(*with_below(own_rows, own_codes, own_counts, self.parent))
-
-    def _postings(self, rows: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> Postings:
-        return Postings(rows, codes, self.idf.weigh(codes, counts), len(self.entries))
-
-    def _assign(self) -> None:
-        texts = [f"{entry.title}\n{entry.text}" for entry in self.entries]
-        ends = _ends(self.parent)
-        by_title, by_text = topic_strengths([entry.title for entry in self.entries], texts, topics(), ends)
-        self.sizes = np.array([_size(entry) for entry in self.entries], dtype=np.float32)
-        for row in range(len(self.entries)):  # parents come first, so each step up counts half of the one before
-            if self.parent[row] >= 0:
-                by_title[row] = np.maximum(by_title[row], by_title[self.parent[row]] * FROM_ABOVE)
-        self.topics = softened(combined(by_title, by_text, self.sizes), FAINT_TOPICS)
-        self.profiles = learn_profiles(self.full, self.topics)
-        self.profile_topics = np.column_stack([self.full.cosines(terms) for terms in self.profiles.terms])
-        self.profile_topics = above_median(self.profile_topics)
-        together = self.topics + self.profile_topics
-        self.subjects = together / np.maximum(np.linalg.norm(together, axis=1, keepdims=True), 1.0)
-        self.functions = self._functions()
-        self.function_lengths = np.sqrt(np.maximum(((self.functions @ nearness()) * self.functions).sum(axis=1), 1e-9))
-
-    def _functions(self) -> np.ndarray:
-        """Function weights of every clause. A chapter whose title tells nothing hands down what its text tells."""
-        result = np.zeros((len(self.entries), len(FUNCTIONS)), dtype=np.float32)
-        for row, entry in enumerate(self.entries):
-            titles = (*map(canonical, entry.clause.ancestors), entry.title)
-            result[row] = function_weights(titles, f"{entry.text}\n{entry.below[:2000]}")
-            if self.parent[row] >= 0 and not functions_by_place(titles):
-                result[row] = 0.4 * result[row] + 0.6 * result[self.parent[row]]
-        return result
+    def _shelf_of(self, group: Sequence[Plan]) -> Shelf | None:
+        """The shelf of just these plans, unchanged."""
+        for known, shelf in zip(self._groups, self.shelves, strict=True):
+            if len(known) == len(group) and all(one is other for one, other in zip(known, group, strict=True)):
+                return shelf
+        return None
 
 
-def _ends(parent: np.ndarray) -> np.ndarray:
-    """For each row one past the last row below it; what stands below a row follows it."""
-    ends = np.arange(1, len(parent) + 1)
-    for row in range(len(parent) - 1, -1, -1):
-        if parent[row] >= 0:
-            ends[parent[row]] = max(ends[parent[row]], ends[row])
-    return ends
-
-
-def _size(entry: Entry) -> float:
-    return float(len(entry.title) + len(entry.text) + len(entry.below))
-
-
-def _positions(rows_of_plan: dict[str, range]) -> np.ndarray:
-    """Where in its plan each clause stands, 0..1."""
-    return np.concatenate(
-        [np.linspace(0.0, 1.0, len(rows), dtype=np.float32) for rows in rows_of_plan.values()]
-        or [np.zeros(0, dtype=np.float32)]
-    )
+def _segments(plans: Sequence[Plan], subjects: Sequence[Topic], progress: Progress) -> list[Segment]:
+    segments: list[Segment] = []
+    for number, plan in enumerate(plans):
+        progress(f"编入《{plan.front.title}》", number / len(plans))
+        segments.append(segment_of(plan, subjects))
+    return segments

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.matching.features import canonical, function_weights, functions_by_place
-from app.matching.index import FAINT_TOPICS, FROM_ABOVE, Index
-from app.matching.postings import Terms
+from app.matching.index import Index
+from app.matching.postings import Terms, most_telling
 from app.matching.profiles import softened
-from app.matching.topics import combined, topic_strengths, topics
+from app.matching.segments import FAINT_TOPICS, FROM_ABOVE, TITLE_TIMES, shares
+from app.matching.shelf import BELOW
+from app.matching.topics import Topic, combined, topic_strengths
 from app.plans.outline import Clause
 
 LONGEST_HEADING = 40  # characters; a text of one line up to this long is taken for a heading
@@ -54,7 +57,6 @@ class Weighed:
     title: str
     text: str
     title_terms: Terms
-    context_terms: Terms
     full_terms: Terms
     topics: np.ndarray
     profile_topics: np.ndarray
@@ -66,28 +68,30 @@ class Weighed:
 
 def weigh(index: Index, query: Query) -> Weighed:
     """The vectors of a query. A clause that stands unchanged in the index lends its topic and function weights."""
-    row = index.row(query.clause) if query.clause else None
+    found = index.find(query.clause) if query.clause else None
     title, text = canonical(query.title), canonical(query.text)
     above = [canonical(ancestor) for ancestor in reversed(query.ancestors)]
-    below = index.entries[row].below if row is not None else canonical(query.below)
-    context = [(title, 1.0), *((ancestor, 0.5 ** (step + 1)) for step, ancestor in enumerate(above))]
-    if row is None:
-        subject = _subject([title, *above], f"{title}\n{text}\n{below}")
+    statistics = index.statistics
+    assert statistics is not None, "an empty index answers nothing"
+    if found is None:
+        below = canonical(query.below)
+        subject = _subject([title, *above], f"{title}\n{text}\n{below}", index.subject_list)
         function = function_weights((*reversed(above), title), f"{text}\n{below[:2000]}")
     else:
-        subject, function = index.topics[row], index.functions[row]
-    full_terms = index.idf.terms([(title, 3.0), (text, 1.0), (below, 0.5)])
+        shelf, row = found
+        below = index.below(query.clause)
+        subject, function = shares(shelf.plans.topics[:, row]), shares(shelf.plans.functions[:, row])
+    full_terms = most_telling(statistics.idf.terms([(title, TITLE_TIMES), (text, 1.0), (below, BELOW)]))
     return Weighed(
         query.title,
         query.text or below,
-        index.idf.terms([(title, 1.0)]),
-        index.idf.terms(context),
+        statistics.idf.terms([(title, 1.0)]),
         full_terms,
         subject,
-        index.profiles.topics(full_terms),
+        statistics.profiles.topics(full_terms),
         function,
         float(len(title) + len(text) + len(below)) if text or below else 0.0,
-        None if row is None else float(index.position[row]),
+        None if found is None else float(found[0].plans.position[found[1]]),
         _chapter(query),
     )
 
@@ -98,9 +102,9 @@ def _chapter(query: Query) -> bool | None:
     return None if not query.text and functions_by_place([query.title]) else False
 
 
-def _subject(titles: list[str], text: str) -> np.ndarray:
+def _subject(titles: list[str], text: str, subject_list: Sequence[Topic]) -> np.ndarray:
     """Topic weights of a text with its titles, innermost first; each step up counts half."""
-    by_title, by_text = topic_strengths(titles, [text], topics())
+    by_title, by_text = topic_strengths(titles, [text], subject_list)
     steps = FROM_ABOVE ** np.arange(len(titles), dtype=np.float32)
     nearest = (by_title * steps[:, None]).max(axis=0, keepdims=True)
     return softened(combined(nearest, by_text, [len(text)]), FAINT_TOPICS)[0]

@@ -9,7 +9,8 @@ from app.matching.evidence import Evidence
 from app.matching.features import function_name
 from app.matching.index import Index
 from app.matching.query import Weighed
-from app.matching.topics import topics
+from app.matching.segments import shares
+from app.matching.shelf import Shelf
 from app.matching.wording import STOCK_PHRASES, SharedWording
 
 ALIKE_TITLES = 0.45  # cosine from which two titles are called alike
@@ -27,32 +28,36 @@ class ReasonGiver:
         self._numbers = {(q.value, q.dimension) for q in quantities(query.text) if q.dimension}
         self._function = function_name(query.functions)
 
-    def reasons(self, row: int, evidence: np.ndarray) -> tuple[str, ...]:
-        """Reasons for one clause, the weightiest first; `evidence` is its row of evidence."""
+    def reasons(self, plan_id: str, row: int, evidence: np.ndarray) -> tuple[str, ...]:
+        """Reasons for one clause of a plan, the weightiest first; `evidence` is its row of evidence."""
+        number, rows = self._index.place(plan_id)
+        shelf, at = self._index.shelves[number], rows.start + row
+        found = self._index.clauses_of(plan_id)
+        clause = found.clauses[row]
         said = [
-            self._topic(row),
-            self._same_function(row),
+            self._topic(shelf, at),
+            self._same_function(shelf, at),
             *self._titles(evidence),
-            self._phrases(row),
-            *self._figures(row),
+            self._phrases(f"{clause.title}\n{clause.text or found.below(row, 1500)[:1500]}"),
+            *self._figures(clause.text),
         ]
         return tuple(reason for reason in said if reason) or ("用词相近",)
 
-    def _topic(self, row: int) -> str:
+    def _topic(self, shelf: Shelf, row: int) -> str:
         """The topic that both are on by the subject list, else the one that both are worded like."""
-        query, index = self._query, self._index
+        query = self._query
         for said, wanted, own in (
-            ("同题", query.topics, index.topics[row]),
-            ("内容涉及", query.profile_topics, index.profile_topics[row]),
+            ("同题", query.topics, shelf.plans.topics),
+            ("内容涉及", query.profile_topics, shelf.profile_topics),
         ):
-            shared = np.minimum(wanted, own)
+            shared = np.minimum(wanted, shares(own[:, row]))
             best = int(shared.argmax())
             if shared[best] >= CLEAR_TOPIC:
-                return f"{said}“{topics()[best].name}”"
+                return f"{said}“{self._index.subject_list[best].name}”"
         return ""
 
-    def _same_function(self, row: int) -> str:
-        other = function_name(self._index.functions[row])
+    def _same_function(self, shelf: Shelf, row: int) -> str:
+        other = function_name(shares(shelf.plans.functions[:, row]))
         if not other or not self._function:
             return ""
         return f"同为“{other}”" if other == self._function else f"对方写的是“{other}”"
@@ -62,9 +67,7 @@ class ReasonGiver:
             return ["标题相同"]
         return ["标题相近"] if evidence[Evidence.TITLE] >= ALIKE_TITLES else []
 
-    def _phrases(self, row: int) -> str:
-        entry = self._index.entries[row]
-        text = f"{entry.clause.title}\n{entry.clause.text or entry.below[:1500]}"
+    def _phrases(self, text: str) -> str:
         found = [text[span.start : span.end] for span in self._wording.phrases(text)]
         telling = sorted({phrase for phrase in found if phrase not in STOCK_PHRASES}, key=lambda p: (-len(p), p))
         if not telling:
@@ -72,9 +75,8 @@ class ReasonGiver:
         quote = telling[0] if len(telling[0]) <= LONGEST_QUOTE else telling[0][:LONGEST_QUOTE] + "…"
         return f"共有短语 {len(telling)} 处，如“{quote}”"
 
-    def _figures(self, row: int) -> list[str]:
+    def _figures(self, text: str) -> list[str]:
         if not self._numbers:
             return []
-        text = self._index.entries[row].clause.text
         same = [q for q in quantities(text) if (q.value, q.dimension) in self._numbers]
         return [f"同一数值 {text[same[0].start : same[0].end]}"] if same else []

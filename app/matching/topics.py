@@ -32,15 +32,16 @@ class Topic:
     words: tuple[str, ...] = ()
 
 
+def topic_of(topic_id: str, name: str, names: Sequence[str] = (), words: Sequence[str] = ()) -> Topic:
+    """A topic whose words are brought to the common wording that texts are compared in; blank words are left out."""
+    common = [tuple(dict.fromkeys(filter(None, map(canonical, given)))) for given in (names, words)]
+    return Topic(topic_id, name, *common)
+
+
 def parse_topics(source: str) -> tuple[Topic, ...]:
-    """The topics of a TOML text; words are brought to the common wording that texts are compared in."""
+    """The topics of a TOML text."""
     return tuple(
-        Topic(
-            entry["id"],
-            entry["name"],
-            tuple(dict.fromkeys(canonical(word) for word in entry.get("names", ()))),
-            tuple(dict.fromkeys(canonical(word) for word in entry.get("words", ()))),
-        )
+        topic_of(entry["id"], entry["name"], entry.get("names", ()), entry.get("words", ()))
         for entry in tomllib.loads(source)["topic"]
     )
 
