@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.plans.dates import date_in, is_date, is_month, period_in
+from app.plans.marks import is_marked
 from app.plans.normalise import Dropped, Line, close_up, finished
 from app.plans.numbering import number_at
 
@@ -69,12 +70,16 @@ def read_front(lines: Sequence[Line], name: str, dropped: Dropped) -> Front:
 
 
 def _first_heading(lines: Sequence[Line]) -> int:
-    """Index of the first heading of the body: the first number 1 of a coarse style behind the plan's title."""
+    """Index of the first heading of the body: the first number 1 of a coarse style behind the plan's title, else the
+    first number at all, else the first heading that only a mark shows."""
     for i, line in enumerate(lines):
         number = number_at(line)
         if number and number.value == 1 and (number.text.startswith("第") or number.style == "一、"):
             return i
-    return next((i for i, line in enumerate(lines) if number_at(line)), len(lines))
+    if (numbered := next((i for i, line in enumerate(lines) if number_at(line)), None)) is not None:
+        return numbered
+    plain = (i for i, line in enumerate(lines) if is_marked(line) and not _PLAN_WORD.search(line.text))
+    return next((i for i in plain if not _NOTICE.search(lines[i].text)), len(lines))
 
 
 def _title_at(lines: Sequence[Line], first: int) -> tuple[int, int]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from app.plans.boxes import OpenBox, label_of
 from app.plans.contents import entry_key
 from app.plans.leads import Lead, bold_lead_of, item_of, leads_of
+from app.plans.marks import Marks, depths_above, is_marked, outermost_of
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
-from app.plans.normalise import Line, close_up, finished
+from app.plans.normalise import Line, close_up
 from app.plans.numbering import APPENDIX, Number, Title, number_at, number_of, title_of
 from app.plans.system import Counting, style_order
 from app.plans.tables import Element
@@ -53,7 +54,8 @@ class Outline:
     box: OpenBox | None = None
     listed: dict[NumberStyle, int] = field(default_factory=dict)  # last value of a plain list in the text
     below: int = 1  # level of an unnumbered section here: one deeper than the heading that it stands under
-    marked: dict[int, set[int]] = field(default_factory=dict)  # levels of the numbered headings with so many #
+    base: int = 1  # the same without the marked headings below the last numbered one
+    marks: Marks = field(default_factory=Marks)
 
     def read(self, elements: Sequence[Element]) -> None:
         for element in elements:
@@ -66,7 +68,7 @@ class Outline:
     def _add(self, draft: Draft) -> None:
         self.sections.append(draft)
         if draft.level == 1 or draft.kind is SectionKind.NUMBERED:
-            self.below = draft.level + 1
+            self.base = self.below = draft.level + 1
 
     def _line(self, line: Line) -> None:
         if self.box and self.box.frame and self.box.frame != line.frame:
@@ -91,23 +93,27 @@ class Outline:
             kind = SectionKind.GLOSSARY
         elif PREFACE.match(text):
             kind = SectionKind.PREFACE
-        elif len(text) <= 60 and (APPENDIX.match(text) or _NAMED.match(text) or self._is_marked_heading(line)):
+        elif len(text) <= 60 and (APPENDIX.match(text) or _NAMED.match(text) or is_marked(line)):
             kind = SectionKind.UNNUMBERED
         if kind is None:
             return False
         self._close_box()
-        level = 1
-        if kind is SectionKind.UNNUMBERED and self._is_marked_heading(line):
-            same = self.marked.get(line.hashes, set())
-            level = next(iter(same)) if len(same) == 1 else self.below
         if kind is not SectionKind.UNNUMBERED or APPENDIX.match(text):
             self.counting.clear()
         title = "名词解释" if kind is SectionKind.GLOSSARY else close_up(text)
-        self._add(Draft(title, level, kind, line.number))
+        if kind is SectionKind.UNNUMBERED and is_marked(line):
+            self._marked_heading(line, title)
+        else:
+            self._add(Draft(title, 1, kind, line.number))
         return True
 
-    def _is_marked_heading(self, line: Line) -> bool:
-        return line.hashes > 0 and not finished(line.text) and not number_at(line) and len(line.text) <= 40
+    def _marked_heading(self, line: Line, title: str) -> None:
+        level = self.marks.level(line.hashes, self.base)
+        self._add(Draft(title, level, SectionKind.UNNUMBERED, line.number))
+        self.below = level + 1
+        if line.hashes in self.marks.above:
+            self.base = self.below
+            self.counting.open.clear()
 
     def _numbered_heading(self, line: Line) -> bool:
         """Take a numbered line as a heading, unless it is a list entry in a box, the glossary or the text."""
@@ -132,8 +138,8 @@ class Outline:
             self.doubts.append(f"第 {line.number} 行“{number.text}{title.text[:20]}”：{doubt}，请核对。")
         self.counting.accept(number)
         self.listed.clear()
-        level = self.counting.order.index(number.style) + 1
-        self.marked.setdefault(line.hashes, set()).add(level)
+        level = len(self.marks.above) + self.counting.order.index(number.style) + 1
+        self.marks.take_numbered(line.hashes, level)
         draft = Draft(title.text, level, SectionKind.NUMBERED, line.number, number.text, number.style, bool(title.rest))
         if title.rest:
             draft.blocks.append(Paragraph(title.rest, line.number))
@@ -237,9 +243,17 @@ def read_structure(elements: Sequence[Element], contents_titles: frozenset[str])
     """The sections of a plan's body in reading order, and doubts about its numbering."""
     lines = [element for element in elements if isinstance(element, Line)]
     numbers = [number for line in lines if (number := number_at(line)) and title_of(number.rest)]
-    outline = Outline(Counting(style_order(numbers)), contents_titles)
+    order = style_order(numbers)
+    above = depths_above([line for line in lines if not _is_named(line)], outermost_of(order, numbers))
+    outline = Outline(Counting(order), contents_titles, marks=Marks(above))
     outline.read(elements)
     return with_leads([draft.done() for draft in outline.sections]), outline.doubts
+
+
+def _is_named(line: Line) -> bool:
+    """Whether a line's words say what it heads, marked or not."""
+    named = (GLOSSARY, PREFACE, APPENDIX, _NAMED)
+    return any(pattern.match(line.text) for pattern in named) or label_of(line.text) is not None
 
 
 def with_leads(sections: Sequence[Section]) -> list[Section]:
@@ -247,7 +261,7 @@ def with_leads(sections: Sequence[Section]) -> list[Section]:
     result: list[Section] = []
     for section in sections:
         found = None
-        if section.kind is SectionKind.NUMBERED:
+        if _has_leads(section):
             start = next((i for i, b in enumerate(section.blocks) if not isinstance(b, Paragraph)), len(section.blocks))
             plain = [block for block in section.blocks[:start] if isinstance(block, Paragraph)]
             found = leads_of(plain[section.run_in :])
@@ -263,6 +277,11 @@ def with_leads(sections: Sequence[Section]) -> list[Section]:
                 Section("", section.level + 1, SectionKind.UNNUMBERED, blocks=rest, line=getattr(rest[0], "line", None))
             )
     return result
+
+
+def _has_leads(section: Section) -> bool:
+    titled = section.kind is SectionKind.UNNUMBERED and section.title and not APPENDIX.match(section.title)
+    return section.kind is SectionKind.NUMBERED or bool(titled)
 
 
 def _lead_section(lead: Lead, level: int) -> Section:

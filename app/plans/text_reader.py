@@ -31,7 +31,8 @@ from app.plans.model import (
     SectionKind,
     Table,
 )
-from app.plans.normalise import Dropped, Line, read_lines
+from app.plans.normalise import HAN, Dropped, Line, read_lines
+from app.plans.numbering import APPENDIX
 from app.plans.region import region_of
 from app.plans.source_text import SourceText
 from app.progress import Progress, part, silent
@@ -53,7 +54,7 @@ class Reading:
 def read_plan_text(text: str, name: str, role: Role, progress: Progress = silent) -> Reading:
     """The plan that a text holds; `name` is its title if the text states none.
 
-    Raises UserError if the text has no numbered headings, and Cancelled.
+    Raises UserError if the text has no headings, and Cancelled.
     """
     dropped = Dropped()
     progress("正在整理文字", 0.0)
@@ -89,10 +90,10 @@ def read_plan_lines(
     body = _between(rest, front.rest, tail.start, dropped)
     body = paragraphs.without_running_heads(body, front.title, dropped)
     sections, doubts = _read_body(body, toc, dropped, part(progress, 0.3, 1.0), notes)
-    if sum(1 for section in sections if section.kind is SectionKind.NUMBERED) < FEWEST_HEADINGS:
+    if sum(map(_is_headed, sections)) < FEWEST_HEADINGS:
         raise UserError(
-            f"“{name}”不像一份规划：没有读到带编号的章节。",
-            "请确认选对了文件，并且章节标题带有“一、”“第一章”之类的编号。",
+            f"“{name}”不像一份规划：没有读到章节标题。",
+            "请确认选对了文件，并且章节标题带有“一、”“第一章”之类的编号，或者用了标题样式。",
         )
     plan = Plan(
         _front(front, tail, sections),
@@ -105,6 +106,12 @@ def read_plan_lines(
     doubts.extend(contents.compare(toc.entries, sections))
     warnings = tuple(_PLACE.sub(rf"第 \1 {dropped.unit}", doubt) for doubt in doubts)
     return Reading(plan, warnings, SourceText.of_lines(lines, dropped.unit))
+
+
+def _is_headed(section: Section) -> bool:
+    """Whether a section shows that the document has an outline: a numbered heading, or one that is marked as such."""
+    marked = section.kind is SectionKind.UNNUMBERED and not APPENDIX.match(section.title)
+    return section.kind is SectionKind.NUMBERED or (marked and re.search(f"[{HAN}]", section.title) is not None)
 
 
 def _between(lines: Sequence[Line], start: int, end: int, dropped: Dropped) -> list[Line]:
@@ -123,13 +130,14 @@ def _read_body(
     """The sections of the text between front matter and imprint, and doubts; `known` are footnotes already found."""
     progress("正在辨认表格、图和脚注", 0.0)
     elements = pictures.gather(tables.gather(lines, dropped), dropped)
+    cells = tables.doubts(elements)
     elements, notes = footnotes.take(elements, {note.mark for note in known})
     notes = sorted([*notes, *known], key=lambda note: note.line or 0)
     progress("正在辨认章节", 0.5)
     sections, doubts = structure.read_structure(paragraphs.join(elements, toc.titles), toc.titles)
     sections, orphans = footnotes.assign(sections, notes)
     progress("读取完成", 1.0)
-    return sections, [*doubts, *orphans]
+    return sections, [*doubts, *cells, *orphans]
 
 
 def _front(front: front_matter.Front, tail: imprint.Imprint, sections: Sequence[Section]) -> FrontMatter:
