@@ -12,14 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from app.matching.evidence import gather
 from app.matching.index import Index
-from app.matching.query import Query, Weighed, weigh
+from app.matching.query import Query, weigh
+from app.matching.ranking import PlanRow, Ranked, rank
 from app.matching.reasons import ReasonGiver
-from app.matching.weights import weights_for
-from app.plans.model import SectionKind
 
 if TYPE_CHECKING:
     from app.matching.decisions import Decision
@@ -46,9 +42,7 @@ class Band(StrEnum):
 
 # Where the judged set parts: full counterparts score 0.9 and more, mentions about 0.25, others about 0.1.
 MATCH_FROM = 0.35
-SURE = 0.9
-ALONE_OF_KIND = (SectionKind.PREFACE, SectionKind.GLOSSARY)
-"""Kinds of section that a plan has once at most and that serve the same end in every plan."""
+SEEN = 24  # clauses of a plan that are looked at closely
 MENTION_FROM = 0.2
 BAND_FROM = ((0.65, Band.SAME), (MATCH_FROM, Band.RELATED), (MENTION_FROM, Band.MENTIONED), (0.0, Band.NONE))
 
@@ -88,69 +82,47 @@ def find_counterparts(
     Decisions are the drafter's about the query's clause: what is pinned stands first and makes the plan a match, what
     is rejected does not appear. Same input, same output; equal scores stand in reading order.
     """
-    if not len(index):
+    if index.statistics is None:
         return ()
+    decided = _decided(index, query, decisions)
+    asked = [plan.id for plan in index.plans if plan.id != query.plan_id and (plan_ids is None or plan.id in plan_ids)]
     weighed = weigh(index, query)
-    evidence = gather(index, weighed)
-    scores = _by_kind(index, query, _scores(evidence, weighed))
+    ranked = rank(index, query, weighed, asked, max(SEEN, top) + len(decided), decided)
     giver = ReasonGiver(index, weighed)
-    decided = _decided(query, decisions)
-    result: list[PlanCounterparts] = []
-    for plan_id, rows in index.rows_of_plan.items():
-        if plan_id == query.plan_id or (plan_ids is not None and plan_id not in plan_ids):
-            continue
-        ranked = _ranked(index, rows, scores, decided, top)
-        candidates = tuple(
-            _candidate(index, row, float(scores[row]), giver.reasons(row, evidence[row]), pinned)
-            for row, pinned in ranked
-        )
-        result.append(PlanCounterparts(plan_id, _verdict(candidates), candidates))
-    return tuple(result)
+    return tuple(_of_plan(index, plan_id, ranked[plan_id], decided, giver, top) for plan_id in asked)
 
 
-def _scores(evidence: np.ndarray, query: Weighed) -> np.ndarray:
-    bias, weights = weights_for(bool(query.title), bool(query.text))
-    return 1.0 / (1.0 + np.exp(-(np.einsum("ij,j->i", evidence, weights) + bias)))
-
-
-def _by_kind(index: Index, query: Query, scores: np.ndarray) -> np.ndarray:
-    """A preface answers to a preface and a glossary to a glossary, whatever they speak of; all else only mentions."""
-    kind = query.clause.section.kind if query.clause else None
-    if kind not in ALONE_OF_KIND:
-        return scores
-    same = np.array([entry.clause.section.kind is kind for entry in index.entries])
-    return np.where(same, np.maximum(scores, SURE), np.minimum(scores, MATCH_FROM - 0.01))
-
-
-def _decided(query: Query, decisions: Sequence[Decision]) -> dict[tuple[str, str], str]:
-    """(plan, section) → verdict, of the decisions that concern the query's clause."""
+def _decided(index: Index, query: Query, decisions: Sequence[Decision]) -> dict[PlanRow, str]:
+    """(plan, row) → verdict, of the decisions that concern the query's clause."""
     if query.clause is None:
         return {}
     base = (query.clause.plan_id, query.clause.section.id)
-    return {(d.other_plan, d.other_section): d.verdict for d in decisions if (d.base_plan, d.base_section) == base}
+    about = {(d.other_plan, d.other_section): d.verdict for d in decisions if (d.base_plan, d.base_section) == base}
+    return {
+        (plan_id, row): about[plan_id, clause.section.id]
+        for plan_id in {plan_id for plan_id, _ in about}
+        if plan_id in index
+        for row, clause in enumerate(index.clauses_of(plan_id).clauses)
+        if (plan_id, clause.section.id) in about
+    }
 
 
-def _ranked(
-    index: Index, rows: range, scores: np.ndarray, decided: dict[tuple[str, str], str], top: int
-) -> list[tuple[int, bool]]:
-    """Rows of one plan, best first, pinned before all, rejected left out; with each whether it is pinned."""
-
-    def verdict(row: int) -> str | None:
-        clause = index.entries[row].clause
-        return decided.get((clause.plan_id, clause.section.id))
-
-    order = (np.argsort(-scores[rows.start : rows.stop], kind="stable") + rows.start).tolist()
-    if not decided:
-        return [(row, False) for row in order[:top]]
-    allowed = [row for row in order if verdict(row) != "rejected"]
-    pinned = [row for row in allowed if verdict(row) == "pinned"]
-    others = [row for row in allowed if verdict(row) != "pinned"][: max(top - len(pinned), 0)]
-    return [(row, True) for row in pinned] + [(row, False) for row in others]
+def _of_plan(
+    index: Index, plan_id: str, ranked: Ranked, decided: dict[PlanRow, str], giver: ReasonGiver, top: int
+) -> PlanCounterparts:
+    """What one plan has: pinned clauses before all, rejected ones left out."""
+    said = [decided.get((plan_id, row)) for row in ranked.rows.tolist()]
+    pinned = [at for at, verdict in enumerate(said) if verdict == "pinned"]
+    others = [at for at, verdict in enumerate(said) if verdict is None][: max(top - len(pinned), 0)]
+    candidates = tuple(_candidate(index, plan_id, ranked, at, giver, at in pinned) for at in (*pinned, *others))
+    return PlanCounterparts(plan_id, _verdict(candidates), candidates)
 
 
-def _candidate(index: Index, row: int, score: float, reasons: tuple[str, ...], pinned: bool) -> Candidate:
-    clause = index.entries[row].clause
+def _candidate(index: Index, plan_id: str, ranked: Ranked, at: int, giver: ReasonGiver, pinned: bool) -> Candidate:
+    row, score = int(ranked.rows[at]), float(ranked.scores[at])
+    clause = index.clauses_of(plan_id).clauses[row]
     band = Band.SAME if pinned else next(band for least, band in BAND_FROM if score >= least)
+    reasons = giver.reasons(plan_id, row, ranked.evidence[at])
     said = ("已由起草人固定", *reasons) if pinned else reasons
     return Candidate(clause.plan_id, clause.section.id, clause.path, clause.title, score, band, said, pinned)
 

@@ -4,129 +4,161 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 
 from app.matching.features import ngrams
 
-BELOW = 0.5  # what stands in the sections below a clause counts half of what stands in it
-
-Triples = tuple[np.ndarray, np.ndarray, np.ndarray]  # rows, n-gram codes and counts, one entry a pair of row and code
+STEPS = 32  # a weight is stored in steps of 1/32: a byte holds what occurs up to a thousand times
+MOST_TERMS = 300  # n-grams of a question that are looked up, the most telling ones
+FAINTEST = 0.04  # share of a question's squared weight that is left out, that of its least telling n-grams
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing
+BLOCK = 4_000_000  # postings that are weighed at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The distinct n-grams of a field with their weights, the vector of one text."""
+    """The distinct n-grams of a text with their weights, a vector of unit length."""
 
-    codes: np.ndarray  # uint64, sorted
-    weights: np.ndarray  # float32, unit length
+    codes: np.ndarray  # uint32, sorted
+    weights: np.ndarray  # float32
 
 
+class Telling(Protocol):
+    """How telling n-grams are."""
+
+    def of(self, codes: np.ndarray) -> np.ndarray: ...
+
+
+def hashed(codes: np.ndarray) -> np.ndarray:
+    """Codes of n-grams in 32 bits; that two of a library's n-grams meet is rare, and harmless."""
+    return ((codes * _SPREAD) >> np.uint64(32)).astype(np.uint32)
+
+
+def dampened(counts: np.ndarray) -> np.ndarray:
+    """What a repeated n-gram counts: 1 + log of how often it occurs."""
+    return 1.0 + np.log(np.maximum(counts, 0.5))
+
+
+@dataclass(frozen=True, slots=True)
 class Postings:
-    """One field of all clauses, by n-gram: which rows have it and with what weight (rows have unit length)."""
+    """One field of some clauses, by n-gram: which rows have it and with what weight (in steps, not yet rarity)."""
 
-    def __init__(self, rows: np.ndarray, codes: np.ndarray, weights: np.ndarray, size: int) -> None:
-        lengths = np.sqrt(np.bincount(rows, weights.astype(np.float64) ** 2, minlength=size))
-        weights = (weights / np.maximum(lengths, 1e-9)[rows]).astype(np.float32)
-        order = np.lexsort((rows, codes))
-        self.codes, starts = np.unique(codes[order], return_index=True)
-        self.starts = np.append(starts, len(order))
-        self.rows = rows[order].astype(np.int32)
-        self.weights = weights[order]
-        self.size = size
+    codes: np.ndarray  # uint32, sorted, distinct
+    starts: np.ndarray  # int64: the list of codes[i] is starts[i]:starts[i + 1]
+    rows: np.ndarray  # int32, rising within a list
+    weights: np.ndarray  # uint8
 
-    def _hits(self, terms: Terms) -> tuple[np.ndarray, np.ndarray]:
-        """Positions in the lists of every n-gram of `terms`, and for each position the n-gram's index in `terms`."""
-        at = np.searchsorted(self.codes, terms.codes)
-        at[at == len(self.codes)] = 0
-        known = np.flatnonzero(self.codes[at] == terms.codes) if len(self.codes) else np.zeros(0, dtype=np.int64)
-        begin, end = self.starts[at[known]], self.starts[at[known] + 1]
-        lengths = end - begin
-        offsets = np.repeat(begin - np.append(0, np.cumsum(lengths)[:-1]), lengths) if len(known) else begin
-        return np.arange(lengths.sum()) + offsets, np.repeat(known, lengths)
+    @classmethod
+    def of_texts(cls, fields: Sequence[tuple[Sequence[str], float]]) -> Postings:
+        """Lists of canonical texts; each field has a text a row and the weight that an occurrence in it counts."""
+        keys, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(0)]
+        for texts, weight in fields:
+            rows, codes = ngrams(texts)
+            keys.append(hashed(codes).astype(np.uint64) << np.uint64(32) | rows.astype(np.uint64))
+            counts.append(np.full(len(rows), weight))
+        pairs, where = np.unique(np.concatenate(keys), return_inverse=True)
+        weights = dampened(np.bincount(where, np.concatenate(counts), minlength=len(pairs)))
+        codes, starts = np.unique((pairs >> np.uint64(32)).astype(np.uint32), return_index=True)
+        return cls(
+            codes,
+            np.append(starts, len(pairs)),
+            (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32),
+            np.minimum(np.rint(weights * STEPS), 255).astype(np.uint8),
+        )
 
-    def cosines(self, terms: Terms) -> np.ndarray:
-        """The cosine of `terms` with every row."""
-        positions, which = self._hits(terms)
-        return np.bincount(self.rows[positions], self.weights[positions] * terms.weights[which], minlength=self.size)
+    @classmethod
+    def joined(cls, parts: Sequence[Postings], firsts: Sequence[int]) -> Postings:
+        """Lists of several parts in one; the rows of a part are counted on from its first row."""
+        codes = np.unique(np.concatenate([np.zeros(0, dtype=np.uint32), *(part.codes for part in parts)]))
+        places = [np.searchsorted(codes, part.codes) for part in parts]
+        lengths = np.zeros(len(codes), dtype=np.int64)
+        for part, at in zip(parts, places, strict=True):
+            lengths[at] += np.diff(part.starts)
+        starts = np.append(0, np.cumsum(lengths))
+        rows, weights = np.empty(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=np.uint8)
+        free = starts[:-1].copy()
+        for part, at, first in zip(parts, places, firsts, strict=True):
+            own = np.diff(part.starts)
+            to = np.repeat(free[at] - part.starts[:-1], own) + np.arange(len(part.rows))
+            rows[to], weights[to] = part.rows + first, part.weights
+            free[at] += own
+        return cls(codes, starts, rows, weights)
 
-    def shares(self, terms: Terms) -> np.ndarray:
-        """How much of `terms` (by squared weight) each row has, 0..1."""
-        positions, which = self._hits(terms)
-        return np.bincount(self.rows[positions], terms.weights[which] ** 2, minlength=self.size)
+    def find(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where the list of each code starts and ends; an unknown code has an empty one."""
+        at = np.searchsorted(self.codes, codes)
+        known = at < len(self.codes)
+        known[known] = self.codes[at[known]] == codes[known]
+        starts, ends = np.zeros(len(codes), dtype=np.int64), np.zeros(len(codes), dtype=np.int64)
+        starts[known], ends[known] = self.starts[at[known]], self.starts[at[known] + 1]
+        return starts, ends
 
-    def covered(self, terms: Terms) -> np.ndarray:
-        """How much of each row (by squared weight) `terms` has, 0..1."""
-        positions, _ = self._hits(terms)
-        return np.bincount(self.rows[positions], self.weights[positions] ** 2, minlength=self.size)
+    def dots(self, terms: Terms, telling: Telling, size: int) -> np.ndarray:
+        """The sum over n-grams of their weight in `terms` times their weight in each row."""
+        sums = np.zeros(size, dtype=np.float32)
+        factors = terms.weights * telling.of(terms.codes) / np.float32(STEPS)
+        starts, ends = self.find(terms.codes)
+        for factor, start, end in zip(factors, starts.tolist(), ends.tolist(), strict=True):
+            if start < end:
+                np.add.at(sums, self.rows[start:end], self.weights[start:end] * factor)
+        return sums
+
+    def covered(self, terms: Terms, telling: Telling, size: int) -> np.ndarray:
+        """The squared weight of those n-grams of each row that `terms` has."""
+        sums = np.zeros(size, dtype=np.float32)
+        factors = (telling.of(terms.codes) / STEPS) ** 2
+        starts, ends = self.find(terms.codes)
+        for factor, start, end in zip(factors, starts.tolist(), ends.tolist(), strict=True):
+            if start < end:
+                np.add.at(sums, self.rows[start:end], np.square(self.weights[start:end], dtype=np.float32) * factor)
+        return sums
+
+    def squares(self, telling: Telling, size: int) -> np.ndarray:
+        """The squared length of every row."""
+        values = telling.of(self.codes) / STEPS
+        lengths = np.diff(self.starts)
+        sums = np.zeros(size)
+        borders = np.append(np.searchsorted(self.starts, np.arange(0, len(self.rows), BLOCK)), len(self.codes))
+        for first, last in pairwise(borders.tolist()):
+            inside = slice(self.starts[first], self.starts[last])
+            weights = self.weights[inside] * np.repeat(values[first:last], lengths[first:last])
+            sums += np.bincount(self.rows[inside], weights**2, minlength=size)
+        return sums
 
 
 class Idf:
     """How telling each n-gram is: log((n + 1) / (clauses that have it + 0.5)); unknown ones count as rarest."""
 
-    def __init__(self, rows: np.ndarray, codes: np.ndarray, size: int) -> None:
-        del rows  # pairs are distinct, so occurrences of a code are clauses that have it
-        self.codes, found = np.unique(codes, return_counts=True)
-        self.values = np.log((size + 1.0) / (found + 0.5)).astype(np.float32)
-        self.rarest = float(np.log((size + 1.0) / 1.5))
+    def __init__(self, own: Postings, size: int) -> None:
+        self._own = own
+        self._size = size
 
     def of(self, codes: np.ndarray) -> np.ndarray:
         """The value of each code."""
-        at = np.minimum(np.searchsorted(self.codes, codes), max(len(self.codes) - 1, 0))
-        if not len(self.codes):
-            return np.full(len(codes), self.rarest, dtype=np.float32)
-        return np.where(self.codes[at] == codes, self.values[at], self.rarest).astype(np.float32)
-
-    def weigh(self, codes: np.ndarray, counts: np.ndarray) -> np.ndarray:
-        """Weights of n-grams that occur so often: 1 + log of the count, times how telling they are."""
-        return ((1.0 + np.log(np.maximum(counts, 0.5))) * self.of(codes)).astype(np.float32)
+        starts, ends = self._own.find(codes)
+        return np.log((self._size + 1.0) / (np.maximum(ends - starts, 1) + 0.5)).astype(np.float32)
 
     def terms(self, weighted_texts: Sequence[tuple[str, float]]) -> Terms:
         """The vector of some canonical texts, each counted with its weight."""
         rows, codes = ngrams([text for text, _ in weighted_texts])
         weight_of = np.array([weight for _, weight in weighted_texts], dtype=np.float64)
-        distinct, where = np.unique(codes, return_inverse=True)
+        distinct, where = np.unique(hashed(codes), return_inverse=True)
         counts = np.bincount(where, weight_of[rows], minlength=len(distinct))
-        weights = self.weigh(distinct, counts)
-        return Terms(distinct, weights / max(float(np.linalg.norm(weights)), 1e-9))
+        return unit_terms(distinct, dampened(counts) * self.of(distinct))
 
 
-def summed(rows: np.ndarray, codes: np.ndarray, counts: np.ndarray) -> Triples:
-    """(row, code) pairs made distinct, their counts added."""
-    order = np.lexsort((codes, rows))
-    rows, codes, counts = rows[order], codes[order], counts[order]
-    fresh = np.ones(len(rows), dtype=bool)
-    fresh[1:] = (rows[1:] != rows[:-1]) | (codes[1:] != codes[:-1])
-    starts = np.flatnonzero(fresh)
-    added = np.add.reduceat(counts, starts) if len(starts) else counts
-    return rows[starts], codes[starts], added
+def unit_terms(codes: np.ndarray, weights: np.ndarray) -> Terms:
+    """The vector of unit length with these weights."""
+    return Terms(codes, (weights / max(float(np.linalg.norm(weights)), 1e-9)).astype(np.float32))
 
 
-def with_below(rows: np.ndarray, codes: np.ndarray, counts: np.ndarray, parent: np.ndarray) -> Triples:
-    """Every clause's n-grams together with those of the sections below it at a discount."""
-    all_rows, all_codes, all_counts = [rows], [codes], [counts]
-    above = parent[rows]
-    while (inside := above >= 0).any():
-        all_rows.append(above[inside])
-        all_codes.append(codes[inside])
-        all_counts.append(counts[inside] * BELOW)
-        rows, codes, counts = above[inside], codes[inside], counts[inside]
-        above = parent[rows]
-    return summed(np.concatenate(all_rows), np.concatenate(all_codes), np.concatenate(all_counts))
-
-
-def with_above(rows: np.ndarray, codes: np.ndarray, counts: np.ndarray, parent: np.ndarray) -> Triples:
-    """Every clause's title n-grams together with those of the titles above it, each step up counting half."""
-    by_row_start = np.searchsorted(rows, np.arange(len(parent) + 1))
-    all_rows, all_codes, all_counts = [rows], [codes], [counts]
-    current, weight = parent.copy(), 0.5
-    while (inside := np.flatnonzero(current >= 0)).size:
-        lengths = by_row_start[current[inside] + 1] - by_row_start[current[inside]]
-        starts = np.repeat(by_row_start[current[inside]] - np.append(0, np.cumsum(lengths)[:-1]), lengths)
-        positions = np.arange(lengths.sum()) + starts
-        all_rows.append(np.repeat(inside, lengths).astype(rows.dtype))
-        all_codes.append(codes[positions])
-        all_counts.append(np.full(len(positions), weight))
-        current = np.where(current >= 0, parent[np.maximum(current, 0)], -1)
-        weight /= 2
-    return summed(np.concatenate(all_rows), np.concatenate(all_codes), np.concatenate(all_counts))
+def most_telling(terms: Terms) -> Terms:
+    """A vector without its least telling n-grams: they say little, and being in every text they cost the most time."""
+    order = np.argsort(-terms.weights, kind="stable")
+    power = np.cumsum(terms.weights[order] ** 2)
+    kept = min(int(np.searchsorted(power, 1.0 - FAINTEST)) + 1, MOST_TERMS)
+    chosen = np.sort(order[:kept])
+    return unit_terms(terms.codes[chosen], terms.weights[chosen])

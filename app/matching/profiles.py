@@ -6,45 +6,85 @@ a topic carries that over to texts that say the same in other words.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from app.matching.postings import Postings, Terms
+from app.matching.postings import BLOCK, STEPS, Postings, Telling, Terms
 
-CLEARLY = 0.6  # share of a clause's topic weight from which it teaches the topic's wording
+CLEARLY = 153  # share of a clause's topic weight (0.6, in steps of 1/255) from which it teaches the topic's wording
+TEACHERS = 400  # clauses that teach a topic's wording; where more could, they are taken evenly from all
 PROFILE_TERMS = 600  # n-grams that a topic's wording is kept in
 FAINT_PROFILE = 0.03  # agreement with the topics' wording that counts half; texts of our subjects have 0.05 and more
 
 
 class Profiles:
-    """What clauses on each topic are worded like, learnt from those that the subject list puts there."""
+    """What clauses on each topic are worded like: for each n-gram in order of code the topics that have it."""
 
-    def __init__(self, terms: list[Terms]) -> None:
-        self.terms = terms
-        rows = np.repeat(np.arange(len(terms)), [len(one.codes) for one in terms])
-        codes = np.concatenate([one.codes for one in terms])
-        self._lists = Postings(rows, codes, np.concatenate([one.weights for one in terms]), len(terms))
+    def __init__(self, codes: np.ndarray, of_topic: np.ndarray, weights: np.ndarray, size: int) -> None:
+        order = np.lexsort((of_topic, codes))
+        self.codes, self.of_topic, self.weights = codes[order], of_topic[order], weights[order]
+        self.size = size
 
     def topics(self, terms: Terms) -> np.ndarray:
         """How a text agrees with each topic's wording, as one unit row."""
-        return above_median(self._lists.cosines(terms)[None, :])[0]
+        cosines = np.zeros(self.size)
+        starts = np.searchsorted(self.codes, terms.codes)
+        lengths = np.searchsorted(self.codes, terms.codes, side="right") - starts
+        at = _stretches(starts, lengths)
+        np.add.at(cosines, self.of_topic[at], self.weights[at] * np.repeat(terms.weights, lengths))
+        return above_median(cosines[None, :])[0]
+
+    def cosines(self, own: Postings, telling: Telling, size: int) -> np.ndarray:
+        """How the rows' own texts agree with each topic's wording, before the rows are brought to unit length:
+        topics × rows."""
+        sums = np.zeros(self.size * size, dtype=np.float32)
+        starts, ends = own.find(self.codes)
+        factors = self.weights * telling.of(self.codes) / np.float32(STEPS)
+        borders = np.append(0, np.cumsum(ends - starts))
+        for first in range(0, int(borders[-1]), BLOCK):
+            some = slice(*np.searchsorted(borders[:-1], (first, first + BLOCK)))
+            lengths = (ends - starts)[some]
+            at = _stretches(starts[some], lengths)
+            to = own.rows[at] + np.repeat(self.of_topic[some].astype(np.int64) * size, lengths)
+            np.add.at(sums, to, own.weights[at] * np.repeat(factors[some], lengths))
+        return sums.reshape(self.size, size)
 
 
-def learn_profiles(full: Postings, membership: np.ndarray) -> Profiles:
-    """The mean wording of the clauses that are clearly on each topic, cut to its most telling n-grams."""
-    columns = np.repeat(np.arange(len(full.codes)), np.diff(full.starts))
-    by_row = np.argsort(full.rows, kind="stable")
-    starts = np.searchsorted(full.rows[by_row], np.arange(full.size + 1))
-    terms: list[Terms] = []
-    for topic in range(membership.shape[1]):
-        rows = np.flatnonzero(membership[:, topic] >= CLEARLY)
-        inside = np.concatenate([by_row[starts[row] : starts[row + 1]] for row in rows] or [by_row[:0]])
-        strength = full.weights[inside] * membership[full.rows[inside], topic]
-        found, where = np.unique(columns[inside], return_inverse=True)
-        weights = np.bincount(where, strength, minlength=len(found))
-        kept = np.sort(np.argsort(-weights, kind="stable")[:PROFILE_TERMS])
-        chosen = weights[kept].astype(np.float32)
-        terms.append(Terms(full.codes[found[kept]], chosen / max(float(np.linalg.norm(chosen)), 1e-9)))
-    return Profiles(terms)
+def _stretches(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """The positions of all stretches one after the other."""
+    return np.arange(lengths.sum()) + np.repeat(starts - np.append(0, np.cumsum(lengths)[:-1]), lengths)
+
+
+def learn_profiles(own: Postings, telling: Telling, lengths: np.ndarray, membership: np.ndarray) -> Profiles:
+    """The mean wording of the clauses that are clearly on each topic, cut to its most telling n-grams.
+
+    `lengths` are the rows' vectors', `membership` is topics × rows in steps of 1/255.
+    """
+    teachers = [_evenly(np.flatnonzero(of_topic >= CLEARLY)) for of_topic in membership]
+    taught = np.zeros(len(lengths), dtype=bool)
+    taught[np.concatenate(teachers)] = True
+    places = np.flatnonzero(taught[own.rows])
+    places = places[np.argsort(own.rows[places], kind="stable")]
+    rows = own.rows[places]
+    columns = np.searchsorted(own.starts, places, side="right") - 1
+    strengths = own.weights[places] * telling.of(own.codes)[columns] / lengths[rows]
+    found: list[tuple[np.ndarray, np.ndarray]] = []
+    for topic, chosen in enumerate(teachers):
+        starts = np.searchsorted(rows, chosen)
+        inside = _stretches(starts, np.searchsorted(rows, chosen, side="right") - starts)
+        distinct, where = np.unique(columns[inside], return_inverse=True)
+        weights = np.bincount(where, strengths[inside] * membership[topic, rows[inside]], minlength=len(distinct))
+        kept = np.argsort(-weights, kind="stable")[:PROFILE_TERMS]
+        found.append((own.codes[distinct[kept]], weights[kept] / max(float(np.linalg.norm(weights[kept])), 1e-9)))
+    of_topic = np.repeat(np.arange(len(found), dtype=np.int32), [len(codes) for codes, _ in found])
+    codes = np.concatenate([codes for codes, _ in found])
+    return Profiles(codes, of_topic, np.concatenate([w for _, w in found]).astype(np.float32), len(found))
+
+
+def _evenly(rows: np.ndarray) -> np.ndarray:
+    """At most `TEACHERS` of some rows, from all of their length."""
+    return rows[:: max(1, math.ceil(len(rows) / TEACHERS))]
 
 
 def above_median(cosines: np.ndarray) -> np.ndarray:

@@ -68,18 +68,19 @@ class Weighed:
 
 def weigh(index: Index, query: Query) -> Weighed:
     """The vectors of a query. A clause that stands unchanged in the index lends its topic and function weights."""
-    found = index.find(query.clause) if query.clause else None
+    clause = query.clause
+    found = None if clause is None else index.find(clause)
     title, text = canonical(query.title), canonical(query.text)
     above = [canonical(ancestor) for ancestor in reversed(query.ancestors)]
     statistics = index.statistics
     assert statistics is not None, "an empty index answers nothing"
-    if found is None:
+    if clause is None or found is None:
         below = canonical(query.below)
         subject = _subject([title, *above], f"{title}\n{text}\n{below}", index.subject_list)
         function = function_weights((*reversed(above), title), f"{text}\n{below[:2000]}")
     else:
         shelf, row = found
-        below = index.below(query.clause)
+        below = index.below(clause)
         subject, function = shares(shelf.plans.topics[:, row]), shares(shelf.plans.functions[:, row])
     full_terms = most_telling(statistics.idf.terms([(title, TITLE_TIMES), (text, 1.0), (below, BELOW)]))
     return Weighed(

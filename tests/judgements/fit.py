@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import judge
 
-from app.matching.evidence import Evidence, gather
+from app.matching.evidence import Evidence, gather, wording
 from app.matching.index import Index
 from app.matching.query import Query, weigh
 
@@ -50,18 +50,24 @@ def queries(question: judge.Question, kind: str) -> Iterator[Query]:
 
 def lists(index: Index, asked: Sequence[judge.Question], kind: str) -> Lists:
     """Evidence and grades, one entry for each question and plan."""
-    row_of = {(e.clause.plan_id, e.clause.path): row for row, e in reversed(list(enumerate(index.entries)))}
+    (shelf,) = index.shelves  # all five are references
     result: Lists = []
     for question in asked:
         for query in queries(question, kind):
-            evidence = gather(index, weigh(index, query))
-            for plan_id, rows in index.rows_of_plan.items():
-                if question.clause and question.clause.plan_id == plan_id:
+            weighed = weigh(index, query)
+            said = wording(shelf, weighed)
+            evidence = gather(shelf, weighed, said, float(said.text.max()), np.arange(len(shelf))).T
+            for plan in index.plans:
+                if question.clause and question.clause.plan_id == plan.id:
                     continue
-                grades = np.zeros(len(rows))
-                for path, grade in question.grades.get(plan_id, {}).items():
-                    grades[row_of[plan_id, path] - rows.start] = grade
-                result.append((evidence[rows.start : rows.stop], grades))
+                grades = question.grades.get(plan.id, {})
+                _, rows = index.place(plan.id)
+                found = index.clauses_of(plan.id).clauses
+                first = {clause.path: row for row, clause in reversed([*enumerate(found)])}
+                graded = np.array(
+                    [grades.get(clause.path, 0) * (first[clause.path] == row) for row, clause in enumerate(found)]
+                )
+                result.append((evidence[rows.start : rows.stop], graded))
     return result
 
 

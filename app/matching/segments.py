@@ -1,0 +1,148 @@
+"""What matching knows of one plan alone, whatever other plans there are: it changes only when the plan does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from app.matching.features import FUNCTIONS, canonical, function_weights, functions_by_place
+from app.matching.postings import Postings
+from app.matching.profiles import softened
+from app.matching.topics import Topic, combined, topic_strengths
+from app.plans.model import Plan, SectionKind
+from app.plans.outline import Clause, clauses, is_continuation, parents
+
+FROM_ABOVE = 0.5  # the subject of a title above a clause is half its own
+FAINT_TOPICS = 0.6  # topic strength (a word in a text is about 0.4) at which evidence counts half
+TITLE_TIMES = 3.0  # a title counts as if it stood three times in the text
+MOST_BELOW = 2000  # characters of the sections below a clause that tell its function
+KINDS = tuple(SectionKind)
+
+
+class PlanRows:
+    """The clauses of a plan, a row each; text that goes on behind a list of items has none of its own."""
+
+    def __init__(self, plan: Plan) -> None:
+        whole = [not is_continuation(section) for section in plan.sections]
+        row_of = np.cumsum(whole) - 1
+        up = parents(plan.sections)
+        self.clauses: list[Clause] = [clause for clause, own in zip(clauses(plan), whole, strict=True) if own]
+        self.parent = np.full(len(self.clauses), -1, dtype=np.int32)
+        for row, clause in enumerate(self.clauses):
+            above = up[clause.index]
+            while above is not None and not whole[above]:
+                above = up[above]
+            if above is not None:
+                self.parent[row] = row_of[above]
+
+    def __len__(self) -> int:
+        return len(self.clauses)
+
+    @cached_property
+    def ends(self) -> np.ndarray:
+        """For each row one past the last row below it; what stands below a row follows it."""
+        ends = np.arange(1, len(self) + 1, dtype=np.int32)
+        for row in range(len(self) - 1, -1, -1):
+            if self.parent[row] >= 0:
+                ends[self.parent[row]] = max(ends[self.parent[row]], ends[row])
+        return ends
+
+    @cached_property
+    def depths(self) -> np.ndarray:
+        """How many rows each stands under."""
+        depths = np.zeros(len(self), dtype=np.uint8)
+        for row in range(len(self)):
+            if self.parent[row] >= 0:
+                depths[row] = depths[self.parent[row]] + 1
+        return depths
+
+    def row(self, clause: Clause) -> int | None:
+        """The row of a clause, if it still has the same title and text there."""
+        for row, known in enumerate(self.clauses):
+            if known.index == clause.index:
+                return row if (known.title, known.text) == (clause.title, clause.text) else None
+        return None
+
+    def below(self, row: int, most: int | None = None) -> str:
+        """Titles and texts of the sections below a row in common wording; `most` characters, or a little more."""
+        said: list[str] = []
+        length = 0
+        for clause in self.clauses[row + 1 : self.ends[row]]:
+            said += [canonical(clause.title), canonical(clause.text)]
+            length += len(said[-1]) + len(said[-2])
+            if most is not None and length > most:
+                break
+        return "\n".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The clauses of one plan in numbers, a row each. Shares are stored in steps of 1/255."""
+
+    sections: np.ndarray  # int32: index into Plan.sections
+    parent: np.ndarray  # int32: row, -1 at the top
+    ends: np.ndarray  # int32
+    depths: np.ndarray  # uint8
+    kinds: np.ndarray  # uint8: index into KINDS
+    sizes: np.ndarray  # float32: characters with all below
+    topics: np.ndarray  # uint8, topics × rows
+    functions: np.ndarray  # uint8, functions × rows
+    title: Postings
+    own: Postings  # title and own text
+
+
+def segment_of(plan: Plan, subjects: Sequence[Topic]) -> Segment:
+    """Everything that depends on the plan and the subject list alone."""
+    rows = PlanRows(plan)
+    titles = [canonical(clause.title) for clause in rows.clauses]
+    texts = [canonical(clause.text) for clause in rows.clauses]
+    lengths = np.append(0, np.cumsum([len(title) + len(text) for title, text in zip(titles, texts, strict=True)]))
+    sizes = (lengths[rows.ends] - lengths[:-1]).astype(np.float32) if len(rows) else np.zeros(0, dtype=np.float32)
+    return Segment(
+        np.array([clause.index for clause in rows.clauses], dtype=np.int32),
+        rows.parent,
+        rows.ends,
+        rows.depths,
+        np.array([KINDS.index(clause.section.kind) for clause in rows.clauses], dtype=np.uint8),
+        sizes,
+        in_steps(_topics(rows, subjects, titles, texts, sizes)).T.copy(),
+        in_steps(_functions(rows, titles, texts)).T.copy(),
+        Postings.of_texts([(titles, 1.0)]),
+        Postings.of_texts([(titles, TITLE_TIMES), (texts, 1.0)]),
+    )
+
+
+def in_steps(shares: np.ndarray) -> np.ndarray:
+    """Values in 0..1 as bytes."""
+    return np.rint(np.clip(shares, 0.0, 1.0) * 255).astype(np.uint8)
+
+
+def shares(steps: np.ndarray) -> np.ndarray:
+    """What `in_steps` stored."""
+    return steps.astype(np.float32) / np.float32(255)
+
+
+def _topics(
+    rows: PlanRows, subjects: Sequence[Topic], titles: Sequence[str], texts: Sequence[str], sizes: np.ndarray
+) -> np.ndarray:
+    said = [f"{title}\n{text}" for title, text in zip(titles, texts, strict=True)]
+    by_title, by_text = topic_strengths(titles, said, subjects, rows.ends)
+    for row, above in enumerate(rows.parent):  # parents come first, so each step up counts half of the one before
+        if above >= 0:
+            by_title[row] = np.maximum(by_title[row], by_title[above] * FROM_ABOVE)
+    return softened(combined(by_title, by_text, sizes), FAINT_TOPICS)
+
+
+def _functions(rows: PlanRows, titles: Sequence[str], texts: Sequence[str]) -> np.ndarray:
+    """Function weights of every clause. A chapter whose title tells nothing hands down what its text tells."""
+    result = np.zeros((len(rows), len(FUNCTIONS)), dtype=np.float32)
+    for row, clause in enumerate(rows.clauses):
+        above = rows.parent[row]
+        path = (*map(canonical, clause.ancestors), titles[row])
+        result[row] = function_weights(path, f"{texts[row]}\n{rows.below(row, MOST_BELOW)[:MOST_BELOW]}")
+        if above >= 0 and not functions_by_place(path):
+            result[row] = 0.4 * result[row] + 0.6 * result[above]
+    return result
