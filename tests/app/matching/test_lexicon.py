@@ -77,4 +77,4 @@ def test_coverage_and_index_go_by_the_drafters_list() -> None:
     assert "green" not in laid
     index = Index.build([plan("甲"), plan("乙")], subject_list=subjects)
     assert index.subject_list == subjects
-    assert index.subject_list[int(index.topics[0].argmax())].name == "低空经济"
+    assert index.subject_list[int(index.shelves[0].plans.topics[:, 0].argmax())].name == "低空经济"
