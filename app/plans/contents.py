@@ -30,11 +30,13 @@ ZONE_LIMIT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Contents entries and the lines (start, end of a slice) that they were taken from."""
+    """Contents entries, the lines (start, end of a slice) that they were taken from, and the numbers of those lines of
+    which dots or a page were left behind."""
 
     entries: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
+    paged: tuple[int, ...] = ()
 
     @property
     def titles(self) -> frozenset[str]:
@@ -57,7 +59,7 @@ def find_contents(lines: Sequence[Line]) -> Contents:
         entries.extend(pieces)
         seen.update(entry_key(piece) for piece in pieces)
         end += 1
-    return Contents(tuple(entries), start, end) if entries else Contents()
+    return Contents(tuple(entries), start, end, _paged(lines[start:end])) if entries else Contents()
 
 
 def known_contents(lines: Sequence[Line], known: Container[int]) -> Contents:
@@ -75,7 +77,7 @@ def known_contents(lines: Sequence[Line], known: Container[int]) -> Contents:
         end += 1
     if start and _HEADING.match(lines[start - 1].text):
         start -= 1
-    return Contents(tuple(entries), start, end)
+    return Contents(tuple(entries), start, end, _paged(line for line in lines if line.number in known))
 
 
 def _beginning(lines: Sequence[Line]) -> tuple[int | None, int]:
@@ -103,7 +105,7 @@ def _repeats(pieces: list[str], entries: list[str], seen: set[str], line: Line) 
 
 def _pieces(line: Line) -> list[str] | None:
     """The entries of one line, [] for a line of dots or a page number, None for a line that is no contents."""
-    raw = "\t".join(cell for cell in line.cells if cell) if line.cells else line.text
+    raw = _raw(line)
     paged = bool(_LEADER.search(raw))
     parts = [part for piece in _LEADER.split(raw) if (part := close_up(piece.replace("\t", "")))]
     parts = [part for part in parts if not re.fullmatch(r"[（(]?\d{1,4}[)）]?", part)]
@@ -113,6 +115,14 @@ def _pieces(line: Line) -> list[str] | None:
     if not paged and not all(_number(entry) or _PLAIN_ENTRY.match(entry) for entry in result):
         return None
     return [_as_entry(entry) for entry in result]
+
+
+def _paged(lines: Iterable[Line]) -> tuple[int, ...]:
+    return tuple(line.number for line in lines if not _HEADING.match(line.text) and _LEADER.search(_raw(line)))
+
+
+def _raw(line: Line) -> str:
+    return "\t".join(cell for cell in line.cells if cell) if line.cells else line.text
 
 
 def _unglue(text: str) -> list[str]:

@@ -82,8 +82,8 @@ def read_plan_lines(
         toc = contents.find_contents(lines)
     rest = [line for line in (*lines[: toc.start], *lines[toc.end :]) if line.number not in listed]
     rest = decimals.mark_decimals(rest)
-    if toc.entries:
-        dropped.add("目录页的点线和页码", "目录条目已保留", lines[toc.start].number)
+    for number in toc.paged:
+        dropped.add("目录页的点线和页码", "目录条目已保留", number)
     texts = [line for line in rest if line.held is None]
     front = front_matter.read_front(texts, name, dropped)
     tail = imprint.read_imprint(texts, dropped)
