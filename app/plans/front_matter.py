@@ -27,7 +27,7 @@ _REMARK = re.compile(r"[（(]([^（）()]{2,80}(?:[（(][^（）()]*[）)][^（�
 _SUBTITLE = re.compile(r"[（(][^（）()]{4,30}[）)]$")
 _COMPILER = re.compile(r"(?:组织|主持|牵头|承担)?编制(?:单位|机构|部门)\s?[：:]\s?(\S.*)$")
 _AGENCY = re.compile(r"(?:政府|办公厅|办公室|委员会|管委会?|[局厅委办部])$")
-
+_TITLE_START = re.compile(r"(?:[省市区县州盟旗]|[五年][”\"]?)$")
 
 NOTICE_LIMIT = 60
 """Lines. Numbered paragraphs of a notice, behind which the plan's title may still come."""
@@ -48,6 +48,7 @@ class Front:
     notice: list[str] = field(default_factory=list)
     agency_mark: str | None = None
     compiler: str | None = None
+    agencies: list[str] = field(default_factory=list)  # named on the cover without a word of their part
     cover_date: str | None = None
     period: tuple[int, int] | None = None
     rest: int = 0
@@ -66,7 +67,19 @@ def read_front(lines: Sequence[Line], name: str, dropped: Dropped) -> Front:
     else:
         front.title = name
     front.rest = _read_cover(lines, end, first, front)
+    front.issuers = front.issuers or _unsigned_issuers(front)
+    front.issued_on = front.issued_on or date_in(front.cover_date or "")
     return front
+
+
+def _unsigned_issuers(front: Front) -> tuple[str, ...]:
+    """Who issues a plan whose notice has no signature: whom the notice's title names, else whom the red head or the
+    cover does."""
+    if front.notice_title and (named := front.notice_title.partition("关于")[0].strip()):
+        return tuple(named.split())
+    if front.agency_mark and _AGENCY.search(mark := front.agency_mark.removesuffix("文件")):
+        return (mark,)
+    return tuple(front.agencies)
 
 
 def _first_heading(lines: Sequence[Line]) -> int:
@@ -106,12 +119,17 @@ def _title_at(lines: Sequence[Line], first: int) -> tuple[int, int]:
 
 
 def _upwards(lines: Sequence[Line], at: int) -> int:
-    """A title's first line may be the one above: a short line that ends as nothing does (青岛西海岸新区)."""
-    above = lines[at - 1] if at else None
-    if above is None or len(above.text) > 15 or finished(above.text) or is_date(above.text) or lines[at].gap > 1:
-        return at
-    plain = not (_AGENCY.search(above.text) or _REMARK.match(above.text) or DOC_NUMBER.search(above.text))
-    return at - 1 if plain and lines[at].text[0] in '“"金“十' else at
+    """A title's first lines may stand above: a short line that ends as nothing does (青岛西海岸新区), or with a place
+    or a period (某市“十四五”)."""
+    while at and lines[at].gap <= 1 and (above := lines[at - 1].text):
+        if len(above) > 15 or finished(above) or is_date(above):
+            break
+        if _AGENCY.search(above) or _REMARK.match(above) or DOC_NUMBER.search(above):
+            break
+        if lines[at].text[0] not in '“"金十' and not _TITLE_START.search(above):
+            break
+        at -= 1
+    return at
 
 
 def _key(text: str) -> str:
@@ -170,11 +188,21 @@ def _joined(lines: Sequence[Line]) -> str:
 
 def close_title(lines: Sequence[Line]) -> str:
     """A notice's title on one line, without blanks but the one between joint issuers."""
-    parts = [part for line in lines for part in (line.wide or (line.text,))]
-    first = lines[0].wide if len(lines[0].wide) > 1 and _AGENCY.search(close_up(lines[0].wide[0])) else ()
-    if len(first) > 1:
-        return close_up(first[0]) + " " + "".join(close_up(part) for part in parts[1:])
-    return "".join(close_up(part) for part in parts)
+    title = ""
+    for part in (part for line in lines for part in _parties(line)):
+        joint = _AGENCY.search(title) and "关于" not in title and not part.startswith("关于")
+        title += f" {part}" if joint else part
+    return title
+
+
+def _parties(line: Line) -> list[str]:
+    """The parts of a line that names joint issuers: wide blanks part them, or any blanks between agencies."""
+    result: list[str] = []
+    for part in line.wide or (line.text,):
+        pieces = part.split()
+        joint = len(pieces) > 1 and all(len(piece) > 3 and _AGENCY.search(piece) for piece in pieces[:-1])
+        result.extend(pieces if joint else [close_up(part)])
+    return result
 
 
 def is_web_data(text: str) -> bool:
@@ -252,7 +280,7 @@ def _read_signature(body: Sequence[Line], front: Front) -> None:
             front.notice.append(line.text)
     if dated is None:
         return
-    front.issuers = tuple(close_up(part) for line in body[signed:dated] for part in (line.wide or (line.text,)))
+    front.issuers = tuple(part for line in body[signed:dated] for part in _parties(line))
     front.issued_on = date_in(body[dated].text)
     for line in body[dated + 1 :]:
         if match := _REMARK.match(line.text):
@@ -280,9 +308,10 @@ def _read_cover(lines: Sequence[Line], start: int, first: int, front: Front) -> 
             front.compiler = close_up(match.group(1))
         elif is_month(text) or is_date(text):
             front.cover_date = close_up(text)
-        elif front.compiler is None and _AGENCY.search(text) and len(text) <= 40:
-            front.compiler = close_up(text)
+        elif all(_AGENCY.search(part) and len(part) <= 40 for part in _parties(lines[at])):
+            front.agencies.extend(_parties(lines[at]))
         else:
             break
         at += 1
+    front.compiler = front.compiler or "、".join(front.agencies) or None
     return at

@@ -158,3 +158,46 @@ def test_a_note_marked_by_lenticular_brackets_is_a_footnote() -> None:
     text = f"清河县养老服务规划\n{body}"
     (note,) = read_text(text, "名").plan.sections[0].footnotes
     assert (note.mark, note.text) == ("【1】", "含护理型床位。")
+
+
+@pytest.mark.parametrize(
+    ("cover", "issuers", "compiler", "cover_date", "issued_on"),
+    [
+        ("甲市金融工作局\n2021年9月\n", ("甲市金融工作局",), "甲市金融工作局", "2021年9月", None),
+        ("甲市金融工作局\n二〇二一年九月\n", ("甲市金融工作局",), "甲市金融工作局", "二〇二一年九月", None),
+        (
+            "甲市发展和改革委员会　　甲市金融工作局\n二〇二一年九月二十日\n",
+            ("甲市发展和改革委员会", "甲市金融工作局"),
+            "甲市发展和改革委员会、甲市金融工作局",
+            "二〇二一年九月二十日",
+            date(2021, 9, 20),
+        ),
+        (
+            "甲市发展和改革委员会\n甲市金融工作局\n2021-09-20\n",
+            ("甲市发展和改革委员会", "甲市金融工作局"),
+            "甲市发展和改革委员会、甲市金融工作局",
+            "2021-09-20",
+            date(2021, 9, 20),
+        ),
+        ("编制单位：甲市金融工作局\n2021.09\n", (), "甲市金融工作局", "2021.09", None),
+    ],
+)
+def test_a_cover_names_who_issues_a_plan_without_notice(
+    cover: str, issuers: tuple[str, ...], compiler: str, cover_date: str, issued_on: date | None
+) -> None:
+    plan = read_text(f"甲市金融业发展“十四五”规划\n{cover}{BODY}", "x").plan
+    read = plan.front
+    assert (read.issuers, read.compiler, read.cover_date, read.issued_on) == (issuers, compiler, cover_date, issued_on)
+    assert [section.number for section in plan.sections] == ["一", "二", "三"]
+
+
+def test_a_notice_without_signature_is_issued_by_whom_its_title_names() -> None:
+    read = front(f"甲市财政局 甲市金融局\n关于印发《甲市金融规划》的通知\n各区：\n现印发给你们。\n甲市金融规划\n{BODY}")
+    assert read.issuers == ("甲市财政局", "甲市金融局")
+
+
+@pytest.mark.parametrize(
+    "lines", ["甲市“十四五”\n科技创新规划", "甲市\n“十四五”\n科技创新规划", "甲市\n科技创新“十四五”规划"]
+)
+def test_a_title_of_any_subject_may_stand_on_several_lines(lines: str) -> None:
+    assert front(f"{lines}\n\n{BODY}").title == lines.replace("\n", "")
