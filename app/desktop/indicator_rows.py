@@ -28,11 +28,11 @@ COLUMNS = (
     Column("base_note", "说明", 14, editable=True),
 )
 PEER_COLUMNS = (
-    Column("plan", "规划", 18),
-    Column("name", "该规划的指标名称", 26),
-    Column("unit", "单位", 8),
-    Column("base", "基期", 16, numeric=True),
-    Column("target", "目标", 16, numeric=True),
+    Column("plan", "规划", 14),
+    Column("name", "该规划的指标名称", 20),
+    Column("unit", "单位", 6),
+    Column("base", "基期", 14, numeric=True),
+    Column("target", "目标", 14, numeric=True),
     Column("growth", "年均增长（算）", 14, numeric=True),
     Column("stated", "年均增速（表中）", 16, numeric=True),
     Column("note", "说明", 0),

@@ -29,7 +29,7 @@ from widgets.cell_table import CellEdit, CellTable, PastedBlock
 from widgets.empty_state import EmptyState
 from widgets.notice_bar import Notice, NoticeLevel
 
-SPLIT = "indicators.split"
+SPLIT, CHART = "indicators.split", "indicators.chart"
 
 
 class _Replace(QUndoCommand):
@@ -93,8 +93,10 @@ class IndicatorsPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        kept = self._session.library.setting(SPLIT)
-        self.splitter.setSizes([int(size) for size in kept.split()] if kept else [470, 350])
+        self.splitter.setSizes([470, 350])
+        for key, splitter in self._splitters():
+            if kept := self._session.library.setting(key):
+                splitter.setSizes([int(size) for size in kept.split()])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -318,4 +320,8 @@ class IndicatorsPage(QWidget):
 
     def remember(self) -> None:
         """Keep the sizes for the next time."""
-        self._session.library.set_setting(SPLIT, " ".join(str(size) for size in self.splitter.sizes()))
+        for key, splitter in self._splitters():
+            self._session.library.set_setting(key, " ".join(map(str, splitter.sizes())))
+
+    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        return (SPLIT, self.splitter), (CHART, self.pane.splitter)

@@ -223,3 +223,24 @@ def test_without_plans_the_page_says_where_they_come_from(desk, tmp_path, qtbot)
     assert not any(button.isVisible() for button in page.empty.findChildren(QPushButton))
     assert not any(command.isEnabled() for command in page.bar.commands.values())
     session.close()
+
+
+def test_the_chart_shows_the_chosen_indicator_and_its_peer_in_one_unit(page, type_into) -> None:
+    ours, theirs = page.pane.chart.groups
+    assert [bar.text for bar in ours.bars] == ["20亿元", "60亿元"]
+    assert [bar.text for bar in theirs.bars] == ["30亿元", "80亿元"]
+    type_into(0, "target_value", "40以上")
+    assert page.pane.chart.groups[0].bars[1].text == "40亿元以上"
+    page.table.select("small", 1)
+    assert page.pane.chart.groups[1].note == "无"
+
+
+def test_the_place_between_table_and_chart_is_remembered(page, session, qtbot) -> None:
+    page.pane.splitter.setSizes([400, 800])
+    wanted = page.pane.splitter.sizes()
+    page.remember()
+    again = IndicatorsPage(session)
+    qtbot.addWidget(again)
+    again.resize(page.size())
+    again.show()
+    assert again.pane.splitter.sizes() == wanted
