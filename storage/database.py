@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -46,8 +47,7 @@ class Database:
         Raise `StorageError` with the library untouched.
         """
         with translated():
-            if path.is_dir():
-                raise StorageError(Problem.IS_A_FOLDER)
+            _look_at(path, write)
             lock = _lock(path) if write else None
             try:
                 _prepare(path, write, migrations)
@@ -82,6 +82,22 @@ class Database:
         self._engine.dispose()
         _release(self._lock)
         self._lock = None
+
+
+def _look_at(path: Path, write: bool) -> None:
+    """See that there is a file that may be read, or nothing yet. A device is left alone: it would be replaced."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    except PermissionError as error:
+        raise StorageError(Problem.READ_ONLY if write else Problem.UNREADABLE) from error
+    if stat.S_ISDIR(mode):
+        raise StorageError(Problem.IS_A_FOLDER)
+    if not stat.S_ISREG(mode):
+        raise StorageError(Problem.NOT_A_LIBRARY)
+    if not os.access(path, os.R_OK):
+        raise StorageError(Problem.UNREADABLE)
 
 
 def _prepare(path: Path, write: bool, migrations: Migrations) -> None:
@@ -133,6 +149,8 @@ def _lock(path: Path) -> FileLock:
     try:
         lock.acquire(timeout=0)
     except Timeout:
+        if not holder.exists():  # nobody holds it: no file can be made in this folder
+            raise StorageError(Problem.READ_ONLY) from None
         raise StorageError(Problem.LOCKED, _holder(holder)) from None
     with suppress(OSError):  # Windows lets nobody write into a locked file; the name is a courtesy
         holder.write_text(f"{getpass.getuser()}@{socket.gethostname()}, {os.getpid()}", "utf-8")

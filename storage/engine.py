@@ -17,6 +17,7 @@ from storage.errors import Problem, StorageError
 
 APPLICATION_ID = 0x504C444B  # "PLDK": tells a library from any other SQLite file
 BUSY_TIMEOUT_MS = 5000
+_SQLITE = b"SQLite format 3\0"
 
 _PROBLEMS = {
     sqlite3.SQLITE_PERM: Problem.READ_ONLY,
@@ -36,6 +37,9 @@ _OS_PROBLEMS = {
     errno.ENOSPC: Problem.DISK_FULL,
     errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: Problem.DISK_FULL,
     errno.EISDIR: Problem.IS_A_FOLDER,
+    errno.ENOTDIR: Problem.NO_FOLDER,
+    errno.EEXIST: Problem.NO_FOLDER,  # what `mkdir` says where a file has the folder's name
+    errno.ENAMETOOLONG: Problem.NAME_TOO_LONG,
 }
 
 
@@ -116,6 +120,9 @@ def mark_as_library(path: Path) -> None:
 
 def check_file(path: Path) -> None:
     """Raise `StorageError` if the file is damaged or no library of ours; reads every page once."""
+    with path.open("rb") as file:
+        if file.read(len(_SQLITE)) != _SQLITE:
+            raise StorageError(Problem.NOT_A_LIBRARY)
     with _raw(path) as connection:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:

@@ -12,8 +12,11 @@ class Problem(Enum):
     NEWER = auto()  # written by a later version of the program
     OLDER = auto()  # must be migrated, but was opened for reading only
     DAMAGED = auto()
-    NOT_A_LIBRARY = auto()  # a sound file of another kind
+    NOT_A_LIBRARY = auto()  # a file of another kind, or no file at all but a device
     IS_A_FOLDER = auto()
+    NO_FOLDER = auto()  # the path leads through a file
+    NAME_TOO_LONG = auto()
+    UNREADABLE = auto()  # no permission to read
     READ_ONLY = auto()  # the file, its folder or its disk
     DISK_FULL = auto()
     UNREACHABLE = auto()  # missing folder, lost network drive, failing disk

@@ -146,17 +146,42 @@ def test_a_folder_is_no_library(tmp_path: Path) -> None:
     assert problem_of(tmp_path) is Problem.IS_A_FOLDER
 
 
-def test_a_path_through_a_file_is_unreachable(path: Path) -> None:
+def test_a_path_through_a_file_leads_to_no_folder(path: Path) -> None:
     path.write_text("x")
-    assert problem_of(path / "library.db") is Problem.UNREACHABLE
+    assert problem_of(path / "library.db") is Problem.NO_FOLDER
+    assert problem_of(path / "library.db", write=False) is Problem.NO_FOLDER
+
+
+def test_too_long_a_name_is_named(tmp_path: Path) -> None:
+    assert problem_of(tmp_path / ("x" * 300)) is Problem.NAME_TOO_LONG
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX systems")
+def test_what_is_no_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for write in (True, False):
+        assert problem_of(pipe, write=write) is Problem.NOT_A_LIBRARY
+    assert pipe.is_fifo()
+    assert [file.name for file in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a folder of Linux in which nobody may make a file")
+def test_a_folder_that_takes_no_file_is_not_taken_for_another_desk() -> None:
+    assert problem_of(Path("/proc/library.db")) is Problem.READ_ONLY
 
 
 @pytest.mark.parametrize(
-    "content", [b"not a database, but long enough to be one" * 100, b"SQLite format 3\0" + b"\7" * 5000]
+    ("content", "problem"),
+    [
+        (b"not a database, but long enough to be one" * 100, Problem.NOT_A_LIBRARY),
+        (b"short", Problem.NOT_A_LIBRARY),
+        (b"SQLite format 3\0" + b"\7" * 5000, Problem.DAMAGED),
+    ],
 )
-def test_a_file_of_another_kind_is_refused_and_left_alone(path: Path, content: bytes) -> None:
+def test_a_file_of_another_kind_is_refused_and_left_alone(path: Path, content: bytes, problem: Problem) -> None:
     path.write_bytes(content)
-    assert problem_of(path) in {Problem.DAMAGED, Problem.NOT_A_LIBRARY}
+    assert problem_of(path) is problem
     assert path.read_bytes() == content
 
 
@@ -196,7 +221,7 @@ def test_a_library_of_a_later_program_is_refused_and_left_alone(closed: Path) ->
 def test_a_lock_is_given_back_when_opening_fails(closed: Path) -> None:
     sound = closed.read_bytes()
     closed.write_bytes(b"x" * 5000)
-    assert problem_of(closed) is Problem.DAMAGED
+    assert problem_of(closed) is Problem.NOT_A_LIBRARY
     closed.write_bytes(sound)
     Database.open(closed).close()
 
@@ -289,5 +314,8 @@ def test_a_read_only_place_is_named_and_can_still_be_read(closed: Path, tmp_path
         assert opened_without_permission(closed, "write") == "READ_ONLY"
         assert opened_without_permission(tmp_path / "new.db", "write") == "READ_ONLY"
         assert opened_without_permission(closed, "read") == "opened"
+        closed.chmod(0)
+        assert opened_without_permission(closed, "read") == "UNREADABLE"
+        assert opened_without_permission(closed, "write") == "UNREADABLE"
     finally:
         tmp_path.chmod(0o755)
