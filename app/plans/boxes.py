@@ -15,7 +15,10 @@ from app.plans.normalise import Line, close_up, finished
 from app.plans.numbering import Number, number_of
 
 TITLE_LIMIT = 50
-_LABEL = re.compile(r"(专\s?栏\s?(?:\d{1,3}(?:[-—.]\d{1,2})?|[一二三四五六七八九十]{1,4})?)\s*[：:、.．]?\s*")
+_LABEL = re.compile(
+    r"(专\s?栏\s?(?:\d{1,3}(?:\s?[-—–－.．]\s?\d{1,2})?|[（(]?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,4})\s?[）)]?)?)"
+    r"\s*[：:、.．]?\s*"
+)
 _INNER = re.compile(r"(?:^|[：:；;。])\s*((?:[（(]\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[）)]|[.．、]))")
 
 

@@ -4,47 +4,141 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from app.plans.model import Footnote, Section
-from app.plans.normalise import Line, finished
+from app.plans.normalise import Dropped, Line, finished
 from app.plans.numbering import number_at
-from app.plans.outline import own_text
+from app.plans.outline import block_texts, own_text
 from app.plans.tables import Element
 
 _MARK = r"[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[\[〔［【]\^?\d{1,3}[\]〕］】]"
-_BODY = re.compile(rf"({_MARK})[：:]?\s*(?=\S)")
-_IN_TEXT = re.compile(rf"(?<=[^\s：:；;])({_MARK})")
+_BODY = re.compile(rf"(?:注\s?释?\s?[：:]\s*)?({_MARK})[：:]?\s*(?=\S)")
+_IN_TEXT = re.compile(rf"(?<=[^\s：:；;])(?<![mM](?=[²³]))({_MARK})")
+_FURTHER = re.compile(rf"(?<=[。；;\s])({_MARK})[：:]?\s*(?=\S)")
+_HEADING = re.compile(r"(?:注\s?释|注|脚\s?注|尾\s?注)[：:]?$")
+_PLAIN = re.compile(r"(\d{1,3})\s?(?=[“《一-鿿])(?![年月日个家项亿万元倍位点户类批条大])")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 NOTE_LIMIT = 2000
 
 
-def take(elements: Sequence[Element], known: Container[str] = ()) -> tuple[list[Element], list[Footnote]]:
+def take(
+    elements: Sequence[Element], known: Container[str] = (), dropped: Dropped | None = None
+) -> tuple[list[Element], list[Footnote]]:
     """Elements without footnote bodies, and the bodies in order; marks whose notes are `known` have none in the text.
 
     A line that begins with a mark is a body if the same mark stood in the text before and has no body yet: so a
-    circled heading number or list (：①…；②…) stays in the text.
+    circled heading number or list (：①…；②…) stays in the text. The word 注释 over the bodies goes to `dropped`.
     """
-    kept: list[Element] = []
-    notes: list[Footnote] = []
-    waiting: set[str] = set()
+    taking = _Taking(known, [], [], set())
     for element in elements:
+        taking.take(element)
+        _drop_heading(taking, dropped)
+    return taking.kept, taking.notes
+
+
+def _drop_heading(taking: _Taking, dropped: Dropped | None) -> None:
+    """Take 注释 out of the text if bodies begin right behind it."""
+    last = taking.kept[-1] if taking.kept else None
+    if not taking.just_taken or not isinstance(last, Line) or not _HEADING.match(last.text):
+        return
+    taking.kept.pop()
+    if dropped is not None:
+        dropped.add("“注释”字样", "脚注已归到各自的注码", last.number)
+
+
+@dataclass
+class _Taking:
+    """Where the search for bodies stands."""
+
+    known: Container[str]
+    kept: list[Element]
+    notes: list[Footnote]
+    waiting: set[str]  # marks in the text that have no body yet
+    just_taken: bool = False
+
+    def take(self, element: Element) -> None:
+        self.just_taken = False
         if not isinstance(element, Line):
-            kept.append(element)
-            continue
-        match = _BODY.match(element.text)
-        if match and match.group(1) in waiting:
-            waiting.discard(match.group(1))
-            notes.append(Footnote(match.group(1), element.text[match.end() :], element.number))
-            continue
-        if notes and _continues(notes[-1], element, kept):
-            notes[-1] = replace(notes[-1], text=notes[-1].text + element.text)
-            continue
-        if match and kept and isinstance(last := kept[-1], Line) and not finished(last.text):
-            waiting.add(match.group(1))  # the line was cut right before a mark
-        waiting.update(mark for mark in _IN_TEXT.findall(element.text) if mark not in known)
-        kept.append(element)
-    return kept, notes
+            self._await(cell for cell in block_texts(element))
+            self.kept.append(element)
+        elif not self._is_body(element) and not self._goes_on(element):
+            self._keep(element)
+
+    def _is_body(self, line: Line) -> bool:
+        match = _BODY.match(line.text)
+        if match and match.group(1) in self.waiting and not self._is_list(line.text):
+            self._note(match.group(1), line.text[match.end() :], line.number)
+        elif mark := self._plain_mark(line):
+            self._note(mark, line.text[len(mark) :].lstrip(), line.number)
+        else:
+            return False
+        self.just_taken = True
+        return True
+
+    def _note(self, mark: str, text: str, line: int) -> None:
+        """Take a body, and further ones that go on in its line (①…。②…。)."""
+        self.waiting.discard(mark)
+        start = 0
+        for match in _FURTHER.finditer(text):
+            if match.group(1) in self.waiting:
+                self.notes.append(Footnote(mark, text[start : match.start()].rstrip(), line))
+                mark, start = match.group(1), match.end()
+                self.waiting.discard(mark)
+        self.notes.append(Footnote(mark, text[start:], line))
+
+    def _is_list(self, text: str) -> bool:
+        """Whether a circled number goes on with a list: behind a colon, or behind the entry before it."""
+        last = self.kept[-1] if self.kept else None
+        if not isinstance(last, Line) or not "①" <= text[0] <= "⑳":
+            return False
+        before = chr(ord(text[0]) - 1)
+        announced = last.text[-1] in "：:" and not _HEADING.match(last.text)
+        return announced or (text[0] > "①" and last.text.startswith(before))
+
+    def _plain_mark(self, line: Line) -> str | None:
+        """The raised mark of the text whose body begins with the same digits on the line (1 本规划所称…)."""
+        match = _PLAIN.match(line.text)
+        if match is None or line.cells or line.hashes:
+            return None
+        mark = match.group(1).translate(_RAISED)
+        return mark if mark in self.waiting and (line.gap or self._is_closed(line)) else None
+
+    def _is_closed(self, line: Line) -> bool:
+        """Whether no paragraph of the text waits for its end in this line."""
+        last = self.kept[-1] if self.kept else None
+        if self.notes and self.notes[-1].line == line.number - 1:
+            return True
+        return not isinstance(last, Line) or finished(last.text)
+
+    def _goes_on(self, line: Line) -> bool:
+        if not self.notes or not _continues(self.notes[-1], line, self.kept):
+            return False
+        self.notes[-1] = replace(self.notes[-1], text=self.notes[-1].text + line.text)
+        return True
+
+    def _keep(self, line: Line) -> None:
+        match = _BODY.match(line.text)
+        if match and self.kept and isinstance(last := self.kept[-1], Line) and not finished(last.text):
+            self.waiting.add(match.group(1))  # the line was cut right before a mark
+        self._await([line.text])
+        self.kept.append(line)
+
+    def _await(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            marks = [match for match in _IN_TEXT.finditer(text) if not _is_entry(match, text)]
+            self.waiting.update(match.group(1) for match in marks if match.group(1) not in self.known)
+
+
+def _is_entry(match: re.Match[str], text: str) -> bool:
+    """Whether a circled number within a text numbers an entry of a list (…：①甲，②乙): one that begins at a colon or
+    comma and goes on behind commas, where footnotes stand behind words."""
+    first = text.find("①")
+    if not "①" < match.group(1) <= "⑳" or not 0 <= first < match.start():
+        return False
+    listed = first == 0 or text[first - 1] in "：:；;，,、"
+    return listed and text[match.start() - 1] in "，,、；;。"
 
 
 def _continues(note: Footnote, line: Line, kept: Sequence[Element]) -> bool:

@@ -1,35 +1,94 @@
-"""名词解释: its entries as terms with their definitions."""
+"""名词解释: which headings announce it, and its entries as terms with their definitions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from app.plans.model import GlossaryTerm, Paragraph, Section, SectionKind
-from app.plans.normalise import close_up
+from app.plans.model import Block, GlossaryTerm, Paragraph, Section, SectionKind, Table
+from app.plans.normalise import close_up, finished
 from app.plans.numbering import number_of
 
-_ENTRY = re.compile(r"[【《“]?([^：:。]{1,60}?)[】》”]?\s*(?:[：:]|——)\s*(?=\S)")
-_BRACKETED = re.compile(r"【([^】]{1,60})】\s*[：:]?\s*(?=\S)")
+HEADING = re.compile(
+    r"(?:附\s?[件录表]?\s?[\d一二三四五六七八九十]{0,2}\s?[：:.、]?\s?)?(?:《[^》]{2,40}》)?\s?"
+    r"(?:(?:主\s?要|重\s?要|部\s?分|相\s?关|有\s?关|专\s?[业有用])\s?)?"
+    r"(?:名\s?词|术\s?语|词\s?汇|缩\s?略\s?语|名\s?词\s?术\s?语|名\s?词\s?[和与及、]\s?术\s?语)\s?(?:解\s?释|注\s?释|释\s?义|说\s?明)(?:表)?[：:]?$"
+)
+"""A line that heads a glossary, alone or as an appendix (附件2 主要名词解释)."""
+
+TERM_LIMIT = 30
+_ENTRY = re.compile(r"[【《“]?([^：:。]{1,60}?)[】》”]?\s*(?:[：:]|——|—|－－|--)\s*(?=\S)")
+_BRACKETED = re.compile(r"[【《“]([^】》”]{1,60})[】》”]\s*(?:[：:，,]|——)?\s*(?=\S)")
+_MEANS = re.compile(r"([^：:。，,；;]{2,30}?)[，,]?\s?(?=(?:主要)?是?指(?![标数引导挥出南定])\S)")
+_HEAD = re.compile(r"(?:序号|编号|(?:名词|术语|词语|名称|词汇|缩略语)(?:名称)?)$")
 
 
 def terms_of(sections: Sequence[Section]) -> tuple[GlossaryTerm, ...]:
     """The terms of every glossary section in order. A paragraph that begins no entry goes on with the one before."""
     terms: list[tuple[str, list[str]]] = []
     for section in sections:
-        if section.kind is not SectionKind.GLOSSARY:
+        if section.kind is SectionKind.GLOSSARY or HEADING.match(section.title):
+            _take(section.blocks, terms)
+    return tuple(GlossaryTerm(term, "\n".join(parts)) for term, parts in terms if parts)
+
+
+def _take(blocks: Sequence[Block], terms: list[tuple[str, list[str]]]) -> None:
+    texts = [_without_number(block.text) for block in blocks if isinstance(block, Paragraph)]
+    by_line = _on_own_lines(texts)
+    entry = None if by_line else _entry_pattern(texts)
+    for block in blocks:
+        if isinstance(block, Table):
+            terms.extend((term, [definition]) for term, definition in _rows(block))
+        if not isinstance(block, Paragraph):
             continue
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                _take(block.text, terms)
-    return tuple(GlossaryTerm(term, "\n".join(parts)) for term, parts in terms)
+        text = _without_number(block.text)
+        if by_line and _is_term(text):
+            terms.append((_clean(text), []))
+        elif entry and (match := _BRACKETED.match(text) or entry.match(text)):
+            terms.append((_clean(match.group(1)), [text[match.end() :]]))
+        elif terms:
+            terms[-1][1].append(text if by_line and not terms[-1][1] else block.text)
 
 
-def _take(text: str, terms: list[tuple[str, list[str]]]) -> None:
+def _without_number(text: str) -> str:
     number = number_of(text)
-    body = number.rest if number else text
-    match = _BRACKETED.match(body) or _ENTRY.match(body)
-    if match:
-        terms.append((close_up(match.group(1)), [body[match.end() :]]))
-    elif terms:
-        terms[-1][1].append(text)
+    return number.rest if number else text
+
+
+def _clean(term: str) -> str:
+    """A term without quotes, colon and the 是指 that leads to its definition."""
+    return re.sub(r"(?:是|，)?指$", "", close_up(term).strip("【】《》“”：: "))
+
+
+def _entry_pattern(texts: Sequence[str]) -> re.Pattern[str]:
+    """How entries begin here: with a term before a colon or dash, or, if few do, before 是指."""
+    parted = sum(bool(_BRACKETED.match(text) or _ENTRY.match(text)) for text in texts)
+    means = sum(bool(_MEANS.match(text)) for text in texts)
+    return _MEANS if means > 2 * parted else _ENTRY
+
+
+def _is_term(text: str) -> bool:
+    body = text.rstrip("：:")
+    return 1 < len(body) <= TERM_LIMIT and not finished(body) and not re.search("[，：:]", body)
+
+
+def _on_own_lines(texts: Sequence[str]) -> bool:
+    """Whether terms stand on lines of their own: short lines, each with one or more longer ones behind it."""
+    terms = [_is_term(text) for text in texts]
+    if not terms or not terms[0] or terms[-1] or any(a and b for a, b in pairwise(terms)):
+        return False
+    return sum(terms) * 4 >= len(terms)
+
+
+def _rows(table: Table) -> Iterator[tuple[str, str]]:
+    """Terms and definitions of a table: its last two columns, before which a serial number may stand."""
+    width = len(table.header)
+    if width < 2:
+        return
+    term = 1 if width > 2 and (_HEAD.match(table.header[0]) or table.header[0].isdecimal()) else 0
+    head_is_entry = not any(_HEAD.match(cell) for cell in table.header)
+    for row in ([table.header] if head_is_entry else []) + list(table.rows):
+        definition = "；".join(cell for cell in row[term + 1 :] if cell)
+        if row[term] and definition:
+            yield row[term], definition

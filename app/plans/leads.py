@@ -7,8 +7,9 @@ short, title-like sentence of like length; one such paragraph alone is ordinary 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.plans.model import Paragraph
 from app.plans.normalise import Line
@@ -47,8 +48,11 @@ class Lead:
     line: int | None
 
 
-def leads_of(paragraphs: Sequence[Paragraph]) -> tuple[int, list[Lead], int] | None:
+def leads_of(
+    paragraphs: Sequence[Paragraph], joined: Mapping[int, Line] = MappingProxyType({})
+) -> tuple[int, list[Lead], int] | None:
     """The run of led paragraphs among a section's own: its start, the leads, its end; None if there is no run.
+    `joined` are the lines that paragraphs were joined into, by number: they tell where a lead inside one stands.
 
     Before it may stand introductory paragraphs and behind it closing ones, but fewer than the led ones.
     """
@@ -59,7 +63,7 @@ def leads_of(paragraphs: Sequence[Paragraph]) -> tuple[int, list[Lead], int] | N
     shapes = {_shape(title.text) for title in titles}
     leads: list[Lead] = []
     for paragraph in paragraphs[start:end]:
-        leads.extend(_split(paragraph, shapes))
+        leads.extend(_split(paragraph, shapes, joined))
     return start, leads, end
 
 
@@ -96,7 +100,7 @@ def _shape(title: str) -> tuple[int, ...]:
     return tuple(len(clause) for clause in re.split("[，、]", title))
 
 
-def _split(paragraph: Paragraph, shapes: set[tuple[int, ...]]) -> list[Lead]:
+def _split(paragraph: Paragraph, shapes: set[tuple[int, ...]], joined: Mapping[int, Line]) -> list[Lead]:
     """A led paragraph, parted where a further lead is glued to its end.
 
     All leads of the section must have one shape (坚持改革创新，激活发展动能: 6 + 6 characters), and a sentence inside
@@ -117,5 +121,7 @@ def _split(paragraph: Paragraph, shapes: set[tuple[int, ...]]) -> list[Lead]:
     for a, b in zip(starts, [*starts[1:], len(sentences)], strict=True):
         title = _lead_of("".join(sentences[a:b]))
         if title is not None:
-            leads.append(Lead(title.text, title.rest, paragraph.line))
+            whole = joined.get(paragraph.line or 0)
+            line = whole.number_of(sum(map(len, sentences[a:]))) if whole else paragraph.line
+            leads.append(Lead(title.text, title.rest, line))
     return leads

@@ -48,7 +48,9 @@ class Line:
     A reader of files that draw their tables and pictures hands each on as the `held` of a line whose text is OBJECT.
     Lines that stand in one drawn frame (a 专栏) share a `frame`, counted from 1. Where the file says so, a `fresh` line
     begins a paragraph of its own, and a `caption` line is the caption of what stands next to it. A `decimal` line
-    begins with a decimal number (1.1, or the 1 above it) on which the document counts (`app.plans.decimals`).
+    begins with a decimal number (1.1, or the 1 above it) on which the document counts (`app.plans.decimals`), a `glued`
+    one with a number whose dot digits follow (3.2035年远景目标, `app.plans.glued`). A line joined of several has in
+    `joined` how many characters before its end each of them began, and that one's number.
     """
 
     text: str
@@ -67,6 +69,12 @@ class Line:
 
 
 @dataclass
+    glued: bool = False
+    joined: tuple[tuple[int, int], ...] = ()
+
+    def number_of(self, before_end: int) -> int:
+        """The number of the line in which the text stands that begins so many characters before the end."""
+        return max((number for start, number in self.joined if start >= before_end), default=self.number)
 class Dropped:
     """What reading leaves behind, counted by kind so that the report stays short; places are counted in `unit`s."""
 

@@ -37,8 +37,12 @@ _DECIMAL = re.compile(r"(\d{1,2}(?:\s?[．.]\s?\d{1,2}){0,3})(?:\s?[．.、](?!\
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[。！？]")
-APPENDIX = re.compile(r"附\s?[件录表图]\s?[\d一二三四五六七八九十]{0,3}(?:[.、\s]\s?\S[^。；]{0,50})?$")
-"""A heading of what is added behind the body: 附件1, 附录二 …, with or without a title."""
+APPENDIX = re.compile(
+    r"附\s?[件录表图]\s?(?:\d{1,2}(?:-\d{1,2})?(?=[“《一-鿿])(?![所中的和及与或至列规略见内里等])[^。；，：]{2,50}"
+    r"|[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?(?:[.、：:\s]\s?(?![\d附])\S[^。；]{0,50})?)$"
+)
+"""A heading of what is added behind the body: 附件1, 附录二 …, with or without a title. The blank between a digit and
+the title is gone from the lines that are read (附件1项目清单)."""
 
 
 @dataclass(frozen=True, slots=True)

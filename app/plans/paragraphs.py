@@ -49,8 +49,18 @@ def join(elements: Sequence[Element], contents_titles: frozenset[str] = frozense
         result.append(element)
     for index, lines in pieces.items():
         if len(lines) > 1:
-            result[index] = replace(lines[0], text=_text_of(lines))
+            result[index] = replace(lines[0], text=_text_of(lines), joined=_places(lines))
     return result
+
+
+def _places(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
+    """Where each line begins in the joined text, in characters before its end, and the line's number."""
+    result: list[tuple[int, int]] = []
+    start = 0
+    for line in reversed(lines):
+        start += len(line.text)
+        result.append((start, line.number))
+    return tuple(reversed(result))
 
 
 def _styles_closed(elements: Sequence[Element]) -> frozenset[NumberStyle]:

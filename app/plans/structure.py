@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from app.plans.boxes import OpenBox, label_of
 from app.plans.contents import entry_key
+from app.plans.glossary import HEADING as GLOSSARY
 from app.plans.leads import Lead, bold_lead_of, item_of, leads_of
 from app.plans.marks import Marks, depths_above, is_marked, outermost_of
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
@@ -16,9 +18,6 @@ from app.plans.numbering import APPENDIX, Number, Title, number_at, number_of, t
 from app.plans.system import Counting, style_order
 from app.plans.tables import Element
 
-GLOSSARY = re.compile(
-    r"(?:附\s?[件录]?\s?\d?\s?[：:.、]?\s?)?(?:名\s?词\s?解\s?释|术\s?语\s?解\s?释|名词注释|专业术语解释|主要名词解释)[：:]?$"
-)
 PREFACE = re.compile(r"(?:前\s?言|引\s?言|序\s?言|序)$")
 _ENCLOSED = re.compile(r"附\s?件\s?[：:]\s?")
 _NAMED = re.compile(r"(?:结\s?语|后\s?记|编制说明)$")
@@ -56,6 +55,8 @@ class Outline:
     below: int = 1  # level of an unnumbered section here: one deeper than the heading that it stands under
     base: int = 1  # the same without the marked headings below the last numbered one
     marks: Marks = field(default_factory=Marks)
+    body: Counting | None = None  # where the body's numbering stood, while an appendix is read
+    top: int = 0  # rank of the outermost numbers of that appendix: they stand right below its heading
 
     def read(self, elements: Sequence[Element]) -> None:
         for element in elements:
@@ -98,14 +99,35 @@ class Outline:
         if kind is None:
             return False
         self._close_box()
-        if kind is not SectionKind.UNNUMBERED or APPENDIX.match(text):
-            self.counting.clear()
+        added = kind is SectionKind.UNNUMBERED and bool(APPENDIX.match(text))
+        if added or kind is not SectionKind.UNNUMBERED:
+            self._count_anew(added)
         title = "名词解释" if kind is SectionKind.GLOSSARY else close_up(text)
-        if kind is SectionKind.UNNUMBERED and is_marked(line):
+        if kind is SectionKind.UNNUMBERED and is_marked(line) and not added:
             self._marked_heading(line, title)
         else:
             self._add(Draft(title, 1, kind, line.number))
         return True
+
+    def _count_anew(self, added: bool) -> None:
+        """Let the numbers begin anew behind a heading; below one that is `added` to the body they stand under it."""
+        numbered = any(section.kind is SectionKind.NUMBERED for section in self.sections)
+        if not added or not numbered:
+            self.body = None
+        elif self.body is None:
+            self.body = Counting(self.counting.order, dict(self.counting.open), dict(self.counting.ever))
+        self.top = len(self.counting.order)
+        self.counting.clear()
+
+    def _level(self, number: Number) -> int:
+        """How deep a heading with this number stands; one that goes on with the body's numbers ends an appendix."""
+        if self.body and not self.counting.follows(number) and self.body.resumes(number):
+            self.counting, self.body = self.body, None
+        rank = self.counting.order.index(number.style)
+        if self.body is None:
+            return len(self.marks.above) + rank + 1
+        self.top = min(self.top, rank)
+        return rank - self.top + 2
 
     def _marked_heading(self, line: Line, title: str) -> None:
         level = self.marks.level(line.hashes, self.base)
@@ -134,11 +156,11 @@ class Outline:
         if not self.box and self._is_list_entry(line, number, title, known):
             return False
         self._close_box()
+        level = self._level(number)
         if doubt := self.counting.doubt(number):
             self.doubts.append(f"第 {line.number} 行“{number.text}{title.text[:20]}”：{doubt}，请核对。")
         self.counting.accept(number)
         self.listed.clear()
-        level = len(self.marks.above) + self.counting.order.index(number.style) + 1
         self.marks.take_numbered(line.hashes, level)
         draft = Draft(title.text, level, SectionKind.NUMBERED, line.number, number.text, number.style, bool(title.rest))
         if title.rest:
@@ -183,7 +205,8 @@ class Outline:
         return False
 
     def _in_glossary(self) -> bool:
-        return bool(self.sections) and self.sections[-1].kind is SectionKind.GLOSSARY
+        last = self.sections[-1] if self.sections else None
+        return last is not None and (last.kind is SectionKind.GLOSSARY or bool(GLOSSARY.match(last.title)))
 
     def _in_box(self, line: Line) -> bool:
         assert self.box is not None
@@ -247,7 +270,8 @@ def read_structure(elements: Sequence[Element], contents_titles: frozenset[str])
     above = depths_above([line for line in lines if not _is_named(line)], outermost_of(order, numbers))
     outline = Outline(Counting(order), contents_titles, marks=Marks(above))
     outline.read(elements)
-    return with_leads([draft.done() for draft in outline.sections]), outline.doubts
+    joined = {line.number: line for line in lines if line.joined}
+    return with_leads([draft.done() for draft in outline.sections], joined), outline.doubts
 
 
 def _is_named(line: Line) -> bool:
@@ -256,15 +280,15 @@ def _is_named(line: Line) -> bool:
     return any(pattern.match(line.text) for pattern in named) or label_of(line.text) is not None
 
 
-def with_leads(sections: Sequence[Section]) -> list[Section]:
-    """Sections with the led paragraphs of numbered ones made sections of their own."""
+def with_leads(sections: Sequence[Section], joined: Mapping[int, Line] = MappingProxyType({})) -> list[Section]:
+    """Sections with the led paragraphs of numbered ones made sections of their own; `joined` as of `leads_of`."""
     result: list[Section] = []
     for section in sections:
         found = None
         if _has_leads(section):
             start = next((i for i, b in enumerate(section.blocks) if not isinstance(b, Paragraph)), len(section.blocks))
             plain = [block for block in section.blocks[:start] if isinstance(block, Paragraph)]
-            found = leads_of(plain[section.run_in :])
+            found = leads_of(plain[section.run_in :], joined)
         if found is None:
             result.append(section)
             continue

@@ -13,9 +13,10 @@ from dataclasses import replace
 from app.plans.bare_cells import HEAD, NOTE, is_cell
 from app.plans.boxes import label_of
 from app.plans.found import Found, Row
-from app.plans.model import Box, Figure, Table
+from app.plans.label_titles import joined_titles
+from app.plans.model import Box, Figure, NumberStyle, Table
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import number_at
+from app.plans.numbering import APPENDIX, STYLE_ORDER, number_at
 from app.plans.table_forms import html_parted, table_at
 from app.plans.table_heads import head_rows, joined_head
 
@@ -25,7 +26,7 @@ CAPTION_LIMIT = 45
 NOTE_LIMIT = 1000
 FEWEST_CELLS = 6  # so many short lines below a caption look like the cells of a table
 _LABEL = re.compile(
-    r"(续?表\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3})?)(?:\s*[：:、.．]\s*|\s+|(?<=\d)|(?=[“《]))"
+    r"((?:续|附\s?)?表\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3})?)(?:\s*[：:、.．]\s*|\s+|(?<=\d)|(?=[“《]))"
 )
 _CONTINUED = re.compile(r"[（(]?\s?续\s?(?:上?表|前)[^。]{0,40}$")
 _UNIT = re.compile(r"[（(]?\s?(?:计量)?单\s?位\s?[：:][^。]{1,20}$")
@@ -33,7 +34,7 @@ _UNIT = re.compile(r"[（(]?\s?(?:计量)?单\s?位\s?[：:][^。]{1,20}$")
 
 def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
     """Lines with the tables among them put together, each with caption and notes."""
-    lines = html_parted(lines)
+    lines = joined_titles(html_parted(lines))
     result: list[Element] = []
     i = 0
     while i < len(lines):
@@ -57,7 +58,7 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
         fresh, apart = lines[i].fresh, lines[i].gap > 0
         i, table = _with_notes(lines, found.end, table)
         if (fresh and not _is_repeated(result, table)) or not _joined(result, table, dropped):
-            result.append(_with_caption(result, table, known=fresh and apart))
+            result.append(_with_caption(result, table, fresh and apart, _resumes(lines, i)))
     for _, start, end in _unread(result):
         result[start:end] = [replace(line, fresh=True) for line in result[start:end] if isinstance(line, Line)]
     return result
@@ -195,9 +196,18 @@ def _goes_on(line: Line) -> bool:
     return not (number_at(line) or NOTE.match(line.text) or label_of(line.text))
 
 
-def _with_caption(result: list[Element], table: Table, known: bool = False) -> Table:
+def _resumes(lines: Sequence[Line], start: int) -> bool:
+    """Whether the body's numbering goes on behind a table: then 附表1 above it is a caption and heads no appendix."""
+    for line in lines[start:]:
+        number = number_at(line)
+        if number is not None and STYLE_ORDER.index(number.style) <= STYLE_ORDER.index(NumberStyle.HAN_BRACKETS):
+            return number.value > 1
+    return False
+
+
+def _with_caption(result: list[Element], table: Table, known: bool = False, within: bool = True) -> Table:
     """A table with the caption (and unit line) above it, which leave the running text; with `known`, only a line that
-    is a caption by its label or its style."""
+    is a caption by its label or its style; 附表1 only if the table stands `within` the body."""
     unit: tuple[str, ...] = ()
     if result and isinstance(line := result[-1], Line) and _UNIT.match(line.text):
         unit = (line.text,)
@@ -208,7 +218,7 @@ def _with_caption(result: list[Element], table: Table, known: bool = False) -> T
         and label is None
         and result
         and isinstance(line := result[-1], Line)
-        and (found := _caption_in(result, known))
+        and (found := _caption(line, known, within))
     ):
         caption, label = found
         result.pop()
@@ -218,22 +228,15 @@ def _with_caption(result: list[Element], table: Table, known: bool = False) -> T
     return replace(table, caption=caption, label=label, notes=unit + table.notes)
 
 
-def _caption_in(result: Sequence[Element], known: bool) -> tuple[str | None, str | None] | None:
-    """Caption and label in the last line, unless it is the title of a box whose label stands above it."""
-    line = result[-1]
-    above = result[-2] if len(result) > 1 else None
-    if isinstance(above, Line) and (box := label_of(above.text)) and not box.title:
-        return None
-    return _caption(line, known) if isinstance(line, Line) else None
-
-
-def _caption(line: Line, known: bool = False) -> tuple[str | None, str | None] | None:
+def _caption(line: Line, known: bool = False, within: bool = True) -> tuple[str | None, str | None] | None:
     """Caption and label of a line above a table, or None: 表 with or without number, else (unless `known`) a short line
     that is no heading and ends as no sentence does."""
     text = line.text
     if line.caption:
         return _split_label(text)
     if len(text) > CAPTION_LIMIT or finished(text) or text[-1] in "，,、" or label_of(text):
+        return None
+    if APPENDIX.match(text) and not (within and _LABEL.match(text)):
         return None
     if _LABEL.match(text):
         return _split_label(text)

@@ -176,7 +176,7 @@ def test_figures_take_their_stray_labels_out_of_the_text() -> None:
 def test_marked_headings_without_number_are_sections() -> None:
     plan = read("一、甲\n## 小题\n话。\n二、乙\n三、丙\n附件1\n分工表\n").plan
     unnumbered = [(s.title, s.level) for s in plan.sections if s.kind is SectionKind.UNNUMBERED]
-    assert unnumbered == [("小题", 2), ("附件1", 1)]
+    assert unnumbered == [("小题", 2), ("附件1分工表", 1)]
 
 
 def test_a_bold_first_sentence_is_a_lead() -> None:
