@@ -13,6 +13,9 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WIDE = HAN + r"\u2014\u2018-\u201d\u2026\u3000-\u303f\uff00-\uffef\u2460-\u2473"
 SENTENCE_END = "。！？；：!?;:…"
 OBJECT = "\ufffc"  # Unicode's own sign for something that is no text
+_REMARK_BEHIND = re.compile(
+    r"[。！？；][”’」』]?\s?[（(【〔][^（()）。]{2,200}(?:[（(][^（()）]{1,40}[）)][^（()）。]{0,100}){0,5}[）)】〕]$"
+)
 CLOSING = "”’』」》）)]】〕\"'*"
 
 _INVISIBLE = re.compile(
@@ -66,15 +69,15 @@ class Line:
     fresh: bool = False
     caption: bool = False
     decimal: bool = False
-
-
-@dataclass
     glued: bool = False
     joined: tuple[tuple[int, int], ...] = ()
 
     def number_of(self, before_end: int) -> int:
         """The number of the line in which the text stands that begins so many characters before the end."""
         return max((number for start, number in self.joined if start >= before_end), default=self.number)
+
+
+@dataclass
 class Dropped:
     """What reading leaves behind, counted by kind so that the report stays short; places are counted in `unit`s."""
 
@@ -117,9 +120,10 @@ def close_up(text: str) -> str:
 
 
 def finished(text: str) -> bool:
-    """Whether a paragraph ends as sentences do (quotes and brackets may close behind the mark)."""
+    """Whether a paragraph ends as sentences do: quotes and brackets may close behind the mark, and a remark in brackets
+    may stand behind it (……。（责任单位：某局）)."""
     body = text.rstrip(CLOSING)
-    return not body or body[-1] in SENTENCE_END
+    return not body or body[-1] in SENTENCE_END or (text[-1] in "）)】〕" and _REMARK_BEHIND.search(text) is not None)
 
 
 def read_lines(text: str, dropped: Dropped) -> list[Line]:

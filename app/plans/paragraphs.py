@@ -77,11 +77,12 @@ def _styles_closed(elements: Sequence[Element]) -> frozenset[NumberStyle]:
 def _waits(lines: Sequence[Line], between: int, closed: frozenset[NumberStyle]) -> bool:
     """Whether the lines so far are a paragraph cut before its end."""
     first, text = lines[0], lines[-1].text
-    if finished(text) or first.hashes or label_of(first.text):
+    if finished("".join(line.text for line in lines[-3:])) or first.hashes or label_of(first.text):
         return False
     sentence = "。" in first.text or "。" in text
     if number := number_at(first):
-        return sentence or (number.style in closed and len(first.text) > 20)
+        prose = number.style in closed or number.style is NumberStyle.ARTICLE
+        return sentence or (prose and len(first.text) > 20)
     if ITEM.match(first.text):
         return sentence or len(first.text) > 30
     clauses = len(text) >= 10 and ("，" in text or "。" in text)
