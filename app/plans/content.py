@@ -26,6 +26,8 @@ class Kind(StrEnum):
     ARCHIVE = "archive"
     OFD = "ofd"
     CAJ = "caj"
+    HOLLOW = "hollow"  # an Office package without a text
+    BROKEN = "broken"  # a package that cannot be opened
     OTHER = "other"  # a compound file of no known program
 
 
@@ -46,6 +48,11 @@ _REFUSED = {
         "请向提供者要文字版（Word 或可复制文字的 PDF），或用文字识别（OCR）软件转换后再导入。",
     ),
     Kind.ARCHIVE: ("是压缩包", "请先解压，再导入其中的规划文件。"),
+    Kind.HOLLOW: (
+        "是 Office 文件包，但里面没有 Word 正文",
+        "请确认选对了文件；确是规划的，请用 Word 或 WPS 打开后另存为 .docx，再导入。",
+    ),
+    Kind.BROKEN: ("已损坏或不完整，读不出来", "请重新下载或向来源单位再要一份，再导入。"),
     Kind.OFD: ("是 OFD 版式文件，目前无法读取", "请用 OFD 阅读器另存为 PDF，再导入。"),
     Kind.OTHER: ("不是文字处理软件的文件，或者已损坏", "请确认选对了文件；若是规划，请另存为 .docx 再导入。"),
     Kind.CAJ: ("是 CAJ 文件，目前无法读取", "请用 CAJ 阅读器另存为 PDF，再导入。"),
@@ -90,7 +97,7 @@ def _packed(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
-        return Kind.DOCX if b"word/" in data else Kind.ARCHIVE
+        return Kind.DOCX if b"word/" in data else Kind.BROKEN
     if any(name.startswith("word/") for name in names):
         return Kind.DOCX
     if any(name.startswith("xl/") for name in names):
@@ -99,6 +106,8 @@ def _packed(data: bytes) -> Kind:
         return Kind.SLIDES
     if "OFD.xml" in names:
         return Kind.OFD
+    if "[Content_Types].xml" in names:
+        return Kind.HOLLOW
     return _open_document(data[:HEAD]) if "content.xml" in names else Kind.ARCHIVE
 
 

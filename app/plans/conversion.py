@@ -40,6 +40,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </prop></item>
 </oor:items>
 """
+_PROOF = rb"{\rtf1\ansi a}"
+"""A file that every LibreOffice can open: if it cannot, the fault is not the user's file."""
 
 
 def office() -> str | None:
@@ -53,23 +55,38 @@ def office() -> str | None:
 def to_docx(data: bytes, name: str, progress: Progress = silent) -> bytes:
     """The .docx that LibreOffice makes of a word processor's file.
 
-    Raises UserError (no LibreOffice, it takes too long, it cannot read the file), Cancelled.
+    Raises UserError (no LibreOffice, it does not run, it takes too long, it cannot read the file), Cancelled.
     """
     program = office()
     if program is None:
         raise UserError(f"“{name}”是旧版 Word、WPS 或其他文字处理软件的文件，无法直接读取。", REMEDY)
     with tempfile.TemporaryDirectory(prefix="plandesk-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
-        source = folder / "source.doc"
-        source.write_bytes(data)
-        profile = folder / "profile"
-        (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-        _run(program, source, profile, name, progress)
-        result = folder / "converted" / "source.docx"
-        if not result.is_file() or not result.stat().st_size:
+        result = _converted(program, data, folder, name, progress)
+        if result is None and _converted(program, _PROOF, folder, name, progress) is None:
+            raise _out_of_order(name)
+        if result is None:
             raise UserError(f"“{name}”无法转换：LibreOffice 打不开它，可能加了密码或已损坏。", REMEDY)
-        return result.read_bytes()
+        return result
+
+
+def _out_of_order(name: str) -> UserError:
+    return UserError(
+        f"“{name}”没有转换：这台电脑上的 LibreOffice 不能正常启动。",
+        "请打开一次 LibreOffice，按它的提示修复或重新安装；或在 Word、WPS 中打开这个文件，另存为 .docx，再导入。",
+    )
+
+
+def _converted(program: str, data: bytes, folder: Path, name: str, progress: Progress) -> bytes | None:
+    """What LibreOffice makes of a file, None if nothing. Raises as `to_docx` does."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    source = folder / "source.doc"
+    source.write_bytes(data)
+    _run(program, source, profile, name, progress)
+    result = folder / "converted" / "source.docx"
+    return (result.read_bytes() or None) if result.is_file() else None
 
 
 def _run(program: str, source: Path, profile: Path, name: str, progress: Progress) -> None:
@@ -80,7 +97,10 @@ def _run(program: str, source: Path, profile: Path, name: str, progress: Progres
         *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(source.parent / "converted"), str(source)),
     ]
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    try:
+        process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    except OSError as error:
+        raise _out_of_order(name) from error
     started = time.monotonic()
     try:
         while process.poll() is None:

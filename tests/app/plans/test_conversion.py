@@ -42,9 +42,33 @@ def test_without_libreoffice_the_file_is_refused_with_what_to_do(
 
 
 def test_a_file_that_libreoffice_cannot_open_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = stand_in(tmp_path, "exit 1")
+    program = stand_in(
+        tmp_path,
+        """while [ "$1" != --outdir ]; do shift; done
+grep -q broken "$3" && exit 0
+mkdir -p "$2" && echo converted > "$2/source.docx"
+""",
+    )
     monkeypatch.setattr(conversion, "office", lambda: program)
-    with pytest.raises(UserError, match="打不开"):
+    assert conversion.to_docx(RTF, "规划.doc") == b"converted\n"
+    with pytest.raises(UserError, match="打不开它"):
+        conversion.to_docx(b"broken", "规划.doc")
+
+
+@pytest.mark.parametrize("script", ["exit 1", "kill -SEGV $$", "exit 0"])
+def test_a_libreoffice_that_does_not_run_is_not_told_as_a_bad_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    program = stand_in(tmp_path, script)
+    monkeypatch.setattr(conversion, "office", lambda: program)
+    with pytest.raises(UserError, match="不能正常启动") as caught:
+        conversion.to_docx(RTF, "规划.doc")
+    assert "修复或重新安装" in caught.value.remedy
+
+
+def test_a_libreoffice_that_is_no_program_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversion, "office", lambda: str(tmp_path / "gone"))
+    with pytest.raises(UserError, match="不能正常启动"):
         conversion.to_docx(RTF, "规划.doc")
 
 

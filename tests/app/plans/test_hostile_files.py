@@ -150,7 +150,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (packed("content.xml", first="application/vnd.oasis.opendocument.text"), Kind.OFFICE),
         (packed("content.xml", first="application/vnd.oasis.opendocument.spreadsheet"), Kind.SHEET),
         (packed("规划.docx"), Kind.ARCHIVE),
-        (b"PK\x03\x04" + b"x" * 99, Kind.ARCHIVE),
+        (packed("[Content_Types].xml", "docProps/app.xml"), Kind.HOLLOW),
+        (b"PK\x03\x04" + b"x" * 99, Kind.BROKEN),
         (OLE + "WordDocument".encode("utf-16-le"), Kind.OFFICE),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Kind.ENCRYPTED),
         (OLE + "Workbook".encode("utf-16-le"), Kind.SHEET),
@@ -175,6 +176,8 @@ def test_the_kind_of_a_file_is_told_by_its_bytes(data: bytes, kind: Kind) -> Non
     [
         (b"\x89PNG\r\n\x1a\n", "图片", "OCR"),
         (packed("规划.docx"), "压缩包", "解压"),
+        (packed("[Content_Types].xml", "docProps/app.xml"), "没有 Word 正文", "另存为 .docx"),
+        (packed("规划.txt")[:60], "已损坏或不完整", "重新下载"),
         (packed("xl/workbook.xml"), "电子表格", "Word"),
         (packed("OFD.xml"), "OFD", "PDF"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "密码", "另存为"),
