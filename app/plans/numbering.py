@@ -34,6 +34,7 @@ _PATTERNS = (
     (NumberStyle.CIRCLED, re.compile(r"([①-⑳])")),
 )
 _DECIMAL = re.compile(r"(\d{1,2}(?:\s?[．.]\s?\d{1,2}){0,3})(?:\s?[．.、](?!\d))?(?!\d)")
+_GLUED = re.compile(r"([1-9１-９]\d?)[．.](?=\d)")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[。！？]")
@@ -117,8 +118,22 @@ def decimal_of(text: str) -> Number | None:
     return Number(DECIMALS[len(parts) - 1], int(parts[-1]), ".".join(parts), text[match.end() :].lstrip())
 
 
+def glued_of(text: str) -> Number | None:
+    """The Arabic number that a line begins with although digits follow its dot (3.2035年远景目标), or None.
+
+    1.5亿元 begins so too: only the count of the document tells (`app.plans.glued`).
+    """
+    match = _GLUED.match(text)
+    if match is None:
+        return None
+    digits = match.group(1).translate(_NARROW)
+    return Number(NumberStyle.ARABIC, int(digits), digits, text[match.end() :])
+
+
 def number_at(line: Line) -> Number | None:
     """The heading number that a line of a document begins with, or None."""
+    if line.glued:
+        return glued_of(line.text)
     return decimal_of(line.text) if line.decimal else number_of(line.text)
 
 

@@ -23,6 +23,10 @@ _ENCLOSED = re.compile(r"附\s?件\s?[：:]\s?")
 _NAMED = re.compile(r"(?:结\s?语|后\s?记|编制说明)$")
 
 
+ARTICLE_TITLE = 15
+"""Characters. What is longer behind 第一条 is its text."""
+
+
 @dataclass
 class Draft:
     """A section while its blocks are being read."""
@@ -143,8 +147,8 @@ class Outline:
         if number is None:
             return False
         title = title_of(number.rest)
-        if number.style is NumberStyle.ARTICLE and (title is None or title.closed):
-            title = Title("", number.rest, False)  # articles are sentences, not titles
+        if number.style is NumberStyle.ARTICLE and not _names_article(number.rest):
+            title = Title("", number.rest, False)
         if title is None or number.style not in self.counting.order:
             self.listed[number.style] = number.value
             return False
@@ -260,6 +264,11 @@ class Outline:
         if not box.blocks:
             self.doubts.append(f"第 {box.line} 行“{box.label} {box.title}”下没有读到内容，请核对。")
         self._here(box.line or 0).append(box)
+
+
+def _names_article(rest: str) -> bool:
+    """Whether an article has a title (第一条 目的和依据): as a rule it is sentences and has none."""
+    return len(rest) <= ARTICLE_TITLE and not re.search("[，。；：、]", rest)
 
 
 def read_structure(elements: Sequence[Element], contents_titles: frozenset[str]) -> tuple[list[Section], list[str]]:

@@ -13,6 +13,7 @@ from app.plans import (
     footnotes,
     front_matter,
     glossary,
+    glued,
     imprint,
     paragraphs,
     pictures,
@@ -81,7 +82,7 @@ def read_plan_lines(
     if not toc.entries:
         toc = contents.find_contents(lines)
     rest = [line for line in (*lines[: toc.start], *lines[toc.end :]) if line.number not in listed]
-    rest = decimals.mark_decimals(rest)
+    rest = glued.mark_glued(decimals.mark_decimals(rest))
     for number in toc.paged:
         dropped.add("目录页的点线和页码", "目录条目已保留", number)
     texts = [line for line in rest if line.held is None]
@@ -131,7 +132,7 @@ def _read_body(
     progress("正在辨认表格、图和脚注", 0.0)
     elements = pictures.gather(tables.gather(lines, dropped), dropped)
     cells = tables.doubts(elements)
-    elements, notes = footnotes.take(elements, {note.mark for note in known})
+    elements, notes = footnotes.take(elements, {note.mark for note in known}, dropped)
     notes = sorted([*notes, *known], key=lambda note: note.line or 0)
     progress("正在辨认章节", 0.5)
     sections, doubts = structure.read_structure(paragraphs.join(elements, toc.titles), toc.titles)

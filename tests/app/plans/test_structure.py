@@ -196,3 +196,30 @@ def test_a_box_in_a_frame_ends_with_the_frame() -> None:
 def test_a_list_of_enclosures_is_text() -> None:
     plan = read("一、甲\n二、乙\n三、丙\n附件：1.项目表\n2.分工表\n").plan
     assert paragraphs(plan.sections[-1]) == ["附件：1.项目表", "2.分工表"]
+
+
+def test_articles_are_sentences_even_where_they_end_with_a_colon_or_are_wrapped() -> None:
+    plan = read_text(
+        "第一章 总则\n第一条 为管好担保资金，帮助小店小厂借到钱，结合\n本市实际，制定本办法。\n"
+        "第二条 担保机构不得做下列事：\n（一）替平台担保；\n（二）放高利贷。\n第三条 名词含义\n"
+        "本办法所称小店是指街边店。\n",
+        "某",
+    ).plan
+    assert [(s.number, s.title) for s in plan.sections] == [
+        ("第一章", "总则"),
+        ("第一条", ""),
+        ("第二条", ""),
+        ("第三条", "名词含义"),
+    ]
+    assert [block.text for block in plan.sections[1].blocks if isinstance(block, Paragraph)] == [
+        "为管好担保资金，帮助小店小厂借到钱，结合本市实际，制定本办法。"
+    ]
+
+
+def test_a_paragraph_that_ends_with_a_remark_in_brackets_is_not_joined_to_the_next() -> None:
+    plan = read_text(
+        "一、加大投放。多放贷款，少要抵押。（责任单位：市金融局、\n各县区）\n本措施自发布之日起施行，有效三年。\n二、减费\n三、奖补\n",
+        "某",
+    ).plan
+    texts = [block.text for block in plan.sections[0].blocks if isinstance(block, Paragraph)]
+    assert texts == ["多放贷款，少要抵押。（责任单位：市金融局、各县区）", "本措施自发布之日起施行，有效三年。"]
