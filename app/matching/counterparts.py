@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from app.matching.index import Index
 from app.matching.query import Query, weigh
-from app.matching.ranking import PlanRow, Ranked, rank
+from app.matching.ranking import Ranking, rank
 from app.matching.reasons import ReasonGiver
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ class Band(StrEnum):
 
 # Where the judged set parts: full counterparts score 0.9 and more, mentions about 0.25, others about 0.1.
 MATCH_FROM = 0.35
-SEEN = 24  # clauses of a plan that are looked at closely
 MENTION_FROM = 0.2
 BAND_FROM = ((0.65, Band.SAME), (MATCH_FROM, Band.RELATED), (MENTION_FROM, Band.MENTIONED), (0.0, Band.NONE))
 
@@ -87,12 +88,12 @@ def find_counterparts(
     decided = _decided(index, query, decisions)
     asked = [plan.id for plan in index.plans if plan.id != query.plan_id and (plan_ids is None or plan.id in plan_ids)]
     weighed = weigh(index, query)
-    ranked = rank(index, query, weighed, asked, max(SEEN, top) + len(decided), decided)
+    rankings = rank(index, query, weighed)
     giver = ReasonGiver(index, weighed)
-    return tuple(_of_plan(index, plan_id, ranked[plan_id], decided, giver, top) for plan_id in asked)
+    return tuple(_of_plan(index, plan_id, rankings, decided, giver, top) for plan_id in asked)
 
 
-def _decided(index: Index, query: Query, decisions: Sequence[Decision]) -> dict[PlanRow, str]:
+def _decided(index: Index, query: Query, decisions: Sequence[Decision]) -> dict[tuple[str, int], str]:
     """(plan, row) → verdict, of the decisions that concern the query's clause."""
     if query.clause is None:
         return {}
@@ -108,21 +109,32 @@ def _decided(index: Index, query: Query, decisions: Sequence[Decision]) -> dict[
 
 
 def _of_plan(
-    index: Index, plan_id: str, ranked: Ranked, decided: dict[PlanRow, str], giver: ReasonGiver, top: int
+    index: Index,
+    plan_id: str,
+    rankings: Sequence[Ranking],
+    decided: dict[tuple[str, int], str],
+    giver: ReasonGiver,
+    top: int,
 ) -> PlanCounterparts:
     """What one plan has: pinned clauses before all, rejected ones left out."""
-    said = [decided.get((plan_id, row)) for row in ranked.rows.tolist()]
-    pinned = [at for at, verdict in enumerate(said) if verdict == "pinned"]
-    others = [at for at, verdict in enumerate(said) if verdict is None][: max(top - len(pinned), 0)]
-    candidates = tuple(_candidate(index, plan_id, ranked, at, giver, at in pinned) for at in (*pinned, *others))
+    number, rows = index.place(plan_id)
+    order = np.argsort(-rankings[number].scores[rows.start : rows.stop], kind="stable").tolist()
+    if decided:
+        pinned = [row for row in order if decided.get((plan_id, row)) == "pinned"]
+        order = [*pinned, *(row for row in order if (plan_id, row) not in decided)]
+        top = max(top, len(pinned))
+    candidates = tuple(
+        _candidate(index, plan_id, row, rankings[number], giver, (plan_id, row) in decided) for row in order[:top]
+    )
     return PlanCounterparts(plan_id, _verdict(candidates), candidates)
 
 
-def _candidate(index: Index, plan_id: str, ranked: Ranked, at: int, giver: ReasonGiver, pinned: bool) -> Candidate:
-    row, score = int(ranked.rows[at]), float(ranked.scores[at])
+def _candidate(index: Index, plan_id: str, row: int, ranking: Ranking, giver: ReasonGiver, pinned: bool) -> Candidate:
     clause = index.clauses_of(plan_id).clauses[row]
+    at = index.place(plan_id)[1].start + row
+    score = float(ranking.scores[at])
     band = Band.SAME if pinned else next(band for least, band in BAND_FROM if score >= least)
-    reasons = giver.reasons(plan_id, row, ranked.evidence[at])
+    reasons = giver.reasons(plan_id, row, ranking.evidence[:, at])
     said = ("已由起草人固定", *reasons) if pinned else reasons
     return Candidate(clause.plan_id, clause.section.id, clause.path, clause.title, score, band, said, pinned)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -11,7 +10,7 @@ from app.matching.features import nearness
 from app.matching.query import Weighed
 from app.matching.shelf import Shelf
 
-FEW = 6  # topics of a question that a first look at all clauses weighs, the strongest
+STRONGEST = 10  # topics of a query that count
 
 
 class Evidence(IntEnum):
@@ -32,71 +31,49 @@ class Evidence(IntEnum):
     RANK = 12  # a chapter for a chapter, a clause inside a chapter for such a one
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How alike the wording of a query and of every clause of a shelf is."""
+def gather(shelf: Shelf, query: Weighed, alike: np.ndarray, best: float) -> np.ndarray:
+    """A float32 matrix of kinds of evidence × rows of the shelf.
 
-    title: np.ndarray
-    text: np.ndarray
-    title_covered: np.ndarray
-
-
-def wording(shelf: Shelf, query: Weighed) -> Wording:
-    """Looks up every n-gram of the query."""
-    return Wording(
-        shelf.title_cosines(query.title_terms),
-        shelf.cosines(query.full_terms),
-        shelf.title_covered(query.full_terms),
-    )
-
-
-def gather(shelf: Shelf, query: Weighed, said: Wording, best: float, rows: np.ndarray | None) -> np.ndarray:
-    """A float32 matrix of kinds of evidence × rows; `best` is the likest text of the whole index.
-
-    Without rows it is a first look at all clauses: of the topics the strongest, and not what a title finds in texts.
+    `alike` is the rows' likeness to the query's text (`Shelf.cosines`), `best` the highest of the whole index.
     """
-    some = slice(None) if rows is None else rows
     plans = shelf.plans
-    kinds = np.zeros((len(Evidence), len(plans.parent[some])), dtype=np.float32)
-    kinds[Evidence.TITLE] = said.title[some]
-    kinds[Evidence.TEXT] = np.sqrt(said.text[some])
-    kinds[Evidence.BEST_TEXT] = said.text[some] / max(best, 1e-6)
-    kinds[Evidence.CLAUSE_TITLE_IN_TEXT] = said.title_covered[some]
-    if rows is not None:
-        kinds[Evidence.TITLE_IN_TEXT] = shelf.said(query.title_terms, rows)
-    _subjects(kinds, shelf, query, some, FEW if rows is None else len(query.topics))
+    kinds = np.zeros((len(Evidence), len(shelf)), dtype=np.float32)
+    kinds[Evidence.TITLE] = shelf.title_cosines(query.title_terms)
+    kinds[Evidence.TEXT] = np.sqrt(alike)
+    kinds[Evidence.BEST_TEXT] = alike / np.float32(max(best, 1e-6))
+    kinds[Evidence.TITLE_IN_TEXT] = shelf.said(query.title_terms)
+    kinds[Evidence.CLAUSE_TITLE_IN_TEXT] = shelf.title_covered(query.full_terms)
+    _subjects(kinds, shelf, query)
     towards = nearness() @ query.functions
     length = np.sqrt(max(float(query.functions @ towards), 1e-9))
-    kinds[Evidence.FUNCTION] = _dots(plans.functions, towards, some, len(towards)) / (
-        shelf.function_lengths[some] * length
-    )
+    kinds[Evidence.FUNCTION] = _dots(plans.functions, towards) / (shelf.function_lengths * np.float32(length))
     kinds[Evidence.BOTH] = kinds[Evidence.SUBJECT] * kinds[Evidence.FUNCTION]
-    kinds[Evidence.RANK] = 1.0 if query.chapter is None else (plans.parent[some] < 0) == query.chapter
+    kinds[Evidence.RANK] = 1.0 if query.chapter is None else (plans.parent < 0) == query.chapter
     if query.size:
-        ratio = np.abs(np.log(plans.sizes[some] + 20.0) - np.log(query.size + 20.0))
-        kinds[Evidence.SIZE] = np.exp(-ratio / 1.5)
+        ratio = np.abs(np.log(plans.sizes + np.float32(20)) - np.float32(np.log(query.size + 20.0)))
+        kinds[Evidence.SIZE] = np.exp(ratio / np.float32(-1.5))
     if query.position is not None:
-        kinds[Evidence.POSITION] = 1.0 - np.abs(plans.position[some] - query.position)
+        kinds[Evidence.POSITION] = 1.0 - np.abs(plans.position - np.float32(query.position))
     return kinds
 
 
-def _subjects(kinds: np.ndarray, shelf: Shelf, query: Weighed, some: slice | np.ndarray, most: int) -> None:
+def _subjects(kinds: np.ndarray, shelf: Shelf, query: Weighed) -> None:
     """The cosines of both kinds of topics, and of both together, shortened where both are faint."""
     wanted = query.topics + query.profile_topics
-    kinds[Evidence.TOPIC] = _dots(shelf.plans.topics, query.topics, some, most)
-    kinds[Evidence.PROFILE] = _dots(shelf.profile_topics, query.profile_topics, some, most)
-    both = _dots(shelf.plans.topics, wanted, some, most) + _dots(shelf.profile_topics, wanted, some, most)
-    kinds[Evidence.SUBJECT] = both / (shelf.subject_lengths[some] * max(float(np.linalg.norm(wanted)), 1.0))
+    kinds[Evidence.TOPIC] = _dots(shelf.plans.topics, query.topics)
+    kinds[Evidence.PROFILE] = _dots(shelf.profile_topics, query.profile_topics)
+    both = _dots(shelf.plans.topics, wanted) + _dots(shelf.profile_topics, wanted)
+    kinds[Evidence.SUBJECT] = both / (shelf.subject_lengths * np.float32(max(float(np.linalg.norm(wanted)), 1.0)))
 
 
-def _dots(steps: np.ndarray, vector: np.ndarray, some: slice | np.ndarray, most: int) -> np.ndarray:
-    """A vector times every column of a matrix in steps of 1/255, by the vector's `most` strongest values.
+def _dots(steps: np.ndarray, vector: np.ndarray) -> np.ndarray:
+    """A vector times every column of a matrix in steps of 1/255, by the vector's strongest values.
 
     Not by `@`: that wakes the threads of the linear algebra library, and where the cores are busy (typing, saving)
     waiting for them takes a thousand times longer than the sum.
     """
-    sums = np.zeros(len(steps[0, some]), dtype=np.float32)
-    for at in np.argsort(-vector, kind="stable")[:most]:
+    sums = np.zeros(steps.shape[1], dtype=np.float32)
+    for at in np.argsort(-vector, kind="stable")[:STRONGEST]:
         if vector[at] > 0:
-            sums += steps[at, some] * np.float32(vector[at] / 255)
+            sums += steps[at] * np.float32(vector[at] / 255)
     return sums

@@ -51,6 +51,18 @@ class Joined:
         sums = np.append(0.0, np.cumsum(values * scale))
         return (sums[self.ends] - sums[:-1]) / scale
 
+    def having(self, codes: np.ndarray) -> np.ndarray:
+        """Which of up to eight n-grams every row, with what stands below, has: a bit each, the first the lowest."""
+        found = np.zeros(len(self) + 1, dtype=np.uint8)
+        starts, ends = self.own.find(codes)
+        for bit, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+            found[self.own.rows[start:end]] |= np.uint8(1 << bit)
+        above = np.flatnonzero(self.ends > np.arange(1, len(self) + 1))
+        borders = np.column_stack((above, self.ends[above])).ravel()
+        if len(above):
+            found[above] = np.bitwise_or.reduceat(found, borders)[::2]
+        return found[:-1]
+
 
 def joined(segments: Sequence[Segment]) -> Joined:
     """The segments in this order, their rows counted on."""
@@ -111,17 +123,19 @@ class Shelf:
         dots = self.plans.with_below(self.plans.own.dots(terms, self.statistics.idf, len(self)), BELOW)
         return np.minimum(dots / self.lengths, 1.0).astype(np.float32)
 
-    def said(self, terms: Terms, rows: np.ndarray) -> np.ndarray:
-        """How much of a text (by squared weight) each of some rows, with what stands below, has, 0..1."""
-        shares = np.zeros(len(rows), dtype=np.float32)
-        starts, ends = self.plans.own.find(terms.codes)
-        for weight, start, end in zip(terms.weights, starts.tolist(), ends.tolist(), strict=True):
-            having = self.plans.own.rows[start:end]
-            first = np.searchsorted(having, rows)
-            inside = first < len(having)
-            inside[inside] = having[first[inside]] < self.plans.ends[rows[inside]]
-            shares += inside * np.float32(weight**2)
-        return shares
+    def said(self, terms: Terms) -> np.ndarray:
+        """How much of a text (by squared weight) every row, with what stands below, has, 0..1."""
+        sums = np.zeros(len(self), dtype=np.float32)
+        for first in range(0, len(terms.codes), 8):
+            some = slice(first, first + 8)
+            sums += _of_bits(terms.weights[some] ** 2)[self.plans.having(terms.codes[some])]
+        return sums
+
+
+def _of_bits(weights: np.ndarray) -> np.ndarray:
+    """For every byte the sum of the weights of its bits, the lowest first; there are at most eight."""
+    bits = np.arange(256)[:, None] >> np.arange(len(weights)) & 1
+    return (bits * weights).sum(axis=1, dtype=np.float32)
 
 
 def shelved(plans: Joined, statistics: Statistics) -> Shelf:

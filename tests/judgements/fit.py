@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import judge
 
-from app.matching.evidence import Evidence, gather, wording
+from app.matching.evidence import Evidence, gather
 from app.matching.index import Index
 from app.matching.query import Query, weigh
 
@@ -55,8 +55,8 @@ def lists(index: Index, asked: Sequence[judge.Question], kind: str) -> Lists:
     for question in asked:
         for query in queries(question, kind):
             weighed = weigh(index, query)
-            said = wording(shelf, weighed)
-            evidence = gather(shelf, weighed, said, float(said.text.max()), np.arange(len(shelf))).T
+            alike = shelf.cosines(weighed.full_terms)
+            evidence = gather(shelf, weighed, alike, float(alike.max())).T
             for plan in index.plans:
                 if question.clause and question.clause.plan_id == plan.id:
                     continue
