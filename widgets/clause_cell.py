@@ -210,6 +210,10 @@ class CellLayout:
         top = self._path_top
         return bool(self.candidate.band) and top <= point.y() < top + 1.5 * self._em and point.x() < self._chip_width
 
+    def text_top(self, offset: int) -> float | None:
+        """How far below the cell's upper edge the line with an offset of the text is; None where there is no text."""
+        return None if self._text is None else self._text.top + self._text.layout.top_of(offset)
+
     def text_offset_at(self, point: QPointF, nearest: bool = False) -> int | None:
         """The offset in the candidate's text under a point; None beside the text unless `nearest`."""
         if self._text is None:

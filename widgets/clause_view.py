@@ -121,6 +121,18 @@ class ClauseView(ClauseScroll):
             self._set_current(CellAddress(row, self._current.column if column is None else column))
             self._changed()
 
+    def select_text(self, address: CellAddress, start: int, end: int) -> None:
+        """Select a stretch of a cell's text, unfold its row and bring the stretch into view, with room above it."""
+        self.unfold(address.row)
+        self.go_to(address.row, address.column)
+        self._selection = Selection(address, start, end)
+        top = self._shelf.layout(address).text_top(start)
+        out = 0.0 if top is None else top - self.viewport().height() / 3
+        if out > 0:
+            self._wanted = None
+            self._anchor.row, self._anchor.out = address.row, out
+            self._changed()
+
     # Painting ----------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -97,6 +97,11 @@ class FilterBar(QWidget):
         """What became of the search: 3/17, 未找到."""
         self._said.setText(text)
 
+    def show_find(self, text: str) -> None:
+        """Put a text into the find box without looking for it."""
+        self.find_box.setText(text)
+        self._quiet.stop()
+
     def focus_find(self) -> None:
         self.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_box.selectAll()

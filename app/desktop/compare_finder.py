@@ -35,6 +35,13 @@ class CompareFinder(QObject):
         else:
             self._filters.say(self.tr("未找到") if text else "")
 
+    def mark(self, text: str) -> None:
+        """Mark a text wherever it is shown and stay where we are; the next step looks for it."""
+        self._text = text
+        self._table.set_find(text)
+        self._filters.show_find(text)
+        self._filters.say("")
+
     def forget_place(self) -> None:
         """Other rows are shown: what was said of the place among the hits no longer holds."""
         self._filters.say("")

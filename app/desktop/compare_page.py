@@ -28,10 +28,11 @@ from app.desktop.compare_rows import (
 from app.desktop.compare_view import SETTING, CompareView
 from app.desktop.compare_work import CompareWork
 from app.desktop.dialogs.decisions_dialog import DecisionsDialog
+from app.desktop.found_place import FoundAddress, offset_in
 from app.desktop.session import ClauseAddress, Session
 from app.exporting.decisions import decision_list
 from app.plans.model import Plan, Role
-from widgets.clause_columns import CellAction, RowRange
+from widgets.clause_columns import CellAction, CellAddress, RowRange
 from widgets.notice_bar import Notice
 
 EDITED_MS = 500
@@ -54,6 +55,7 @@ class ComparePage(CompareFrame):
         self._view = self._wish  # the wish as far as the library has what it names
         self._base: BaseClauses | None = None
         self._wanted_row = self._view.row
+        self._wanted_word: FoundAddress | None = None
         self._chosen: dict[tuple[str, str], str] = {}  # (row, plan id) → section id looked at instead of the best
         self._saved = self._wish.dumped()
         self._stale = True
@@ -116,8 +118,9 @@ class ComparePage(CompareFrame):
         self.table.setFocus()
 
     def open_clause(self, address: ClauseAddress) -> None:
-        """Make its plan the base and go to the clause."""
+        """Make its plan the base and go to the clause, to a found word in it if one was looked for."""
         self._wanted_row = address.section_id
+        self._wanted_word = address if isinstance(address, FoundAddress) else None
         view = self._view.with_base(address.plan_id)
         self._wish_for(replace(view, showing=Showing.ALL, chapter=""))
 
@@ -204,6 +207,9 @@ class ComparePage(CompareFrame):
         if self._wanted_row:
             self._go_to_row(self._wanted_row)
             self._wanted_row = ""
+        if self._wanted_word:
+            self._select_found(self._wanted_word)
+            self._wanted_word = None
 
     def _look_again(self) -> None:
         """The base, the index or a decision has changed: find what is not known yet."""
@@ -303,6 +309,16 @@ class ComparePage(CompareFrame):
         shown = self.table.rows()
         wanted = order.get(key, 0)
         self.table.go_to(next((n for n, row in enumerate(shown) if order[row.key] >= wanted), len(shown) - 1))
+
+    def _select_found(self, found: FoundAddress) -> None:
+        """Select a found word in the base's clause; in titles and key points it is marked."""
+        self.finder.mark(found.word)
+        address = CellAddress(self.table.current().row, 0)
+        shown = self.table.cell(address)
+        if shown is not None and shown.key == found.section_id:
+            at = offset_in(shown.text, found)
+            if at is not None and found.line[0] not in shown.summary:
+                self.table.select_text(address, at, at + len(found.word))
 
     def _frame_view(self, shown: RowRange) -> None:
         if self._base is None:

@@ -16,6 +16,7 @@ from app.desktop.editor_blocks import SECTION, RunInTitles
 from app.desktop.editor_clipboard import pasted_lines, selected_text
 from app.desktop.editor_keys import break_line, is_kept
 from app.desktop.editor_lines import EditorLines, followed, utf16_length
+from app.desktop.found_place import FoundAddress, place_in
 from app.drafting.lines import HEADINGS, Line, mark_length
 
 COMMIT_MS = 250
@@ -159,6 +160,18 @@ class DraftEditor(QTextEdit):
         cursor.setPosition(position + utf16_length(text), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def select_found(self, address: FoundAddress) -> None:
+        """Select a word that a search found, some lines below the upper edge of the view."""
+        place = place_in(self.lines(), address)
+        if place is None:
+            return
+        number, start, end = place
+        block = self.document().findBlockByNumber(number)
+        before, chosen = block.text()[:start], block.text()[start:end]
+        self.select_place(block.position() + utf16_length(before), chosen)
+        view, bar = self.viewport().height(), self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().top() - view // 3)
 
     # Keys, mouse, clipboard ---------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from app.desktop.dialogs.borrowings_dialog import BorrowingsDialog
 from app.desktop.draft import Draft, DraftChange
 from app.desktop.draft_commands import DraftCommands
 from app.desktop.draft_text import DraftText
+from app.desktop.found_place import FoundAddress
 from app.desktop.outline_rows import ROOT, outline_rows
 from app.desktop.session import ClauseAddress, Session
 from widgets.empty_state import EmptyState
@@ -160,6 +161,8 @@ class DraftPage(QWidget):
         if draft and any(section.id == address.section_id for section in draft.plan.sections):
             self.choose(ROOT)
             self.editor.scroll_to(address.section_id)
+            if isinstance(address, FoundAddress):
+                self.editor.select_found(address)
             self.editor.setFocus()
 
     def _show_new(self, section_id: str, title: str) -> None:

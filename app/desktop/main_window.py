@@ -32,6 +32,7 @@ from widgets.notice_bar import Notice, NoticeBar, NoticeLevel
 from widgets.parts import strip, tool_button
 from widgets.progress_strip import ProgressStrip
 from widgets.step_bar import StepBar
+from widgets.trail_bar import TrailBar
 
 GEOMETRY, PAGE, POINTS, SCHEME = "desk.geometry", "desk.page", "desk.points", "desk.scheme"
 SMALLEST, USUAL, LARGEST = 8.0, 10.5, 18.0
@@ -60,6 +61,11 @@ class MainWindow(QMainWindow):
         self.notice_bar = NoticeBar(self)
         self.progress = ProgressStrip(self)
         self.tour = StepBar(self)
+        self.trail = TrailBar(
+            self.tr("返回检索"), self.tr("上一处（Shift+F4）"), self.tr("下一处（F4）"), self.tr("收起"), self
+        )
+        self.trail.step_requested.connect(self.open_found)
+        self.trail.back_requested.connect(self.return_to_search)
         self.stack = QStackedWidget(self)
         self.waiting = EmptyState(self.tr("正在打开规划库…"), "", parent=self)
         self.stack.addWidget(self.waiting)
@@ -67,10 +73,11 @@ class MainWindow(QMainWindow):
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.addWidget(self._build_rail(), 0, 0, 3, 1)
+        grid.addWidget(self._build_rail(), 0, 0, 4, 1)
         grid.addWidget(self.notice_bar, 0, 1)
         grid.addWidget(self.stack, 1, 1)
-        grid.addWidget(self.tour, 2, 1)
+        grid.addWidget(self.trail, 2, 1)
+        grid.addWidget(self.tour, 3, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
         self.setCentralWidget(body)
@@ -164,6 +171,7 @@ class MainWindow(QMainWindow):
             ("search", "draft_requested", self.open_in_draft),
             ("search", "compare_requested", self.open_in_compare),
             ("search", "indicator_requested", self.open_in_indicators),
+            ("search", "opened", self.trail.show_place),
         )
 
     # Pages --------------------------------------------------------------------------------------------------------
@@ -209,6 +217,16 @@ class MainWindow(QMainWindow):
 
     def search_everywhere(self) -> None:
         self.show_page("search").open_find()
+
+    def return_to_search(self) -> None:
+        """Back to the list of what was found."""
+        self.trail.hide()
+        self.show_page("search")
+
+    def open_found(self, step: int) -> None:
+        """The next (1) or the previous (-1) word that the search found, whatever page it is on."""
+        if "search" in self._pages:
+            self._pages["search"].open_next(step)
 
     def _open_draft(self, plan_id: str) -> None:
         assert self.session is not None

@@ -41,6 +41,8 @@ def build_menus(window: MainWindow, commands: WindowCommands) -> None:
         (tr("重做"), standard.Redo, partial(window.ask_page, "redo")),
         (tr("查找"), standard.Find, partial(window.ask_page, "open_find")),
         (tr("检索全部规划"), "Ctrl+Shift+F", window.search_everywhere),
+        (tr("下一处检索结果"), "F4", partial(window.open_found, 1)),
+        (tr("上一处检索结果"), "Shift+F4", partial(window.open_found, -1)),
     )
     _build_view(window, bar.addMenu(tr("视图(&V)")))
     _fill(

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop import search_rows as rows
-from app.desktop.session import ClauseAddress, IndicatorAddress, Session
+from app.desktop.found_place import FoundAddress
+from app.desktop.session import IndicatorAddress, Session
 from app.desktop.style import current_theme, reading_font
 from app.figures.model import Indicator
 from app.matching.search import Hit
@@ -40,14 +41,16 @@ _PLAN, _KIND = "plan", "kind"
 class SearchPage(QWidget):
     """Controller of the search screen."""
 
-    draft_requested = Signal(object)  # ClauseAddress of a draft
-    compare_requested = Signal(object)  # ClauseAddress of a reference
+    draft_requested = Signal(object)  # FoundAddress in a draft
+    compare_requested = Signal(object)  # FoundAddress in a reference
     indicator_requested = Signal(object)  # IndicatorAddress
+    opened = Signal(str)  # what was opened and where it is among all that was found, in words
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._looked: rows.Looked | None = None
+        self._opened = 0  # the occurrence that was opened last, counted over all plans
         self._prepared: dict[str, rows.Prepared] = {}
         self._indicators: Sequence[Indicator] | None = None  # None: to be read again
         self._wish = rows.Wish(
@@ -139,8 +142,8 @@ class SearchPage(QWidget):
             (self.filters.step_requested, self.step),
             (self.filters.left, self.table.setFocus),
             (self.table.row_chosen, self._show_text),
-            (self.table.row_activated, self._open),
-            (self.open_button.clicked, lambda: self._open(self.table.current_row())),
+            (self.table.row_activated, self._open_first),
+            (self.open_button.clicked, lambda: self._open_first(self.table.current_row())),
         ):
             signal.connect(slot)
         for key, step in ((QKeySequence.StandardKey.FindNext, 1), (QKeySequence.StandardKey.FindPrevious, -1)):
@@ -289,17 +292,32 @@ class SearchPage(QWidget):
         self.area.verticalScrollBar().setValue(max(0, self.text.top_of(at) - self.area.viewport().height() // 3))
         self._show_place()
 
-    def _open(self, hit: Hit | None) -> None:
-        """Open the hit where it is worked on."""
-        if hit is None:
-            return
+    def _open_first(self, hit: Hit | None) -> None:
+        """Open a hit at its first word."""
+        found = rows.occurrences(self._hits())
+        at = next((n for n, (one, _span) in enumerate(found) if one is hit), None)
+        if at is not None:
+            self._open(at)
+
+    def open_next(self, step: int) -> None:
+        """From the word that was opened last to the next (1) or the one before (-1), whatever page it opens on."""
+        if found := rows.occurrences(self._hits()):
+            self._open((self._opened + step) % len(found))
+
+    def _open(self, at: int) -> None:
+        """Open one of all words found where it is worked on, with the word chosen there."""
+        found = rows.occurrences(self._hits())
+        hit, (start, end) = found[at]
+        self._opened = at
+        self.table.set_current(rows.key_of(hit))
         place, plan = hit.place, self._session.plan(hit.place.plan_id)
+        self.opened.emit(rows.trail(hit, self._wish.query, at, len(found), plan))
         if place.indicator_id:
             self.indicator_requested.emit(IndicatorAddress(place.plan_id, place.indicator_id))
             return
         section_id = place.section_id or next((section.id for section in plan.sections), "")
         wish = self.draft_requested if plan.role is Role.DRAFT else self.compare_requested
-        wish.emit(ClauseAddress(place.plan_id, section_id))
+        wish.emit(FoundAddress(place.plan_id, section_id, place.text, start, place.text[start:end]))
 
 
 def _text_font() -> QFont:

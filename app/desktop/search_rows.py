@@ -128,6 +128,16 @@ def summary(result: SearchResult, row: int | None) -> str:
     return f"{place}{result.places} 段，共 {result.occurrences} 处{more}"
 
 
+def occurrences(hits: Sequence[Hit]) -> list[tuple[Hit, tuple[int, int]]]:
+    """Every found word, a pair of its hit and its span there, in the order of the list."""
+    return [(hit, span) for hit in hits for span in hit.spans]
+
+
+def trail(hit: Hit, query: str, at: int, total: int, plan: Plan) -> str:
+    """Where an opened word is among all that was found."""
+    return f"检索“{query}”　{at + 1}/{total}　{short_name(plan)}　{place_line(hit)}　·　{hit.place.kind.value}"
+
+
 def reading(texts: PlanTexts, hit: Hit, words: Sequence[str]) -> tuple[str, list[Mark], int]:
     """The text that belongs with a hit, all hits in it as marks, and the offset of the first of the chosen place."""
     parts: list[str] = []

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.desktop.found_place import FoundAddress
 from app.desktop.search_page import SearchPage
-from app.desktop.session import ClauseAddress, IndicatorAddress, Session
+from app.desktop.session import IndicatorAddress, Session
 from app.figures.model import Indicator
 from app.matching.search import PlaceKind
 from app.plans.model import Role
@@ -79,11 +80,17 @@ def test_a_hit_of_the_draft_opens_for_writing_one_of_a_reference_for_comparing(p
     own, other = page._hits()
     with qtbot.waitSignal(page.draft_requested) as wished:
         QTest.keyClick(page.table, Qt.Key.Key_Return)
-    assert wished.args == [ClauseAddress(plan_id(session, Role.DRAFT), own.place.section_id)]
+    at = own.place.text.index("绿色债券")
+    assert wished.args == [
+        FoundAddress(plan_id(session, Role.DRAFT), own.place.section_id, own.place.text, at, "绿色债券")
+    ]
     page.step(1)
     with qtbot.waitSignal(page.compare_requested) as wished:
         page.open_button.click()
-    assert wished.args == [ClauseAddress(plan_id(session, Role.REFERENCE), other.place.section_id)]
+    at = other.place.text.index("绿色债券")
+    assert wished.args == [
+        FoundAddress(plan_id(session, Role.REFERENCE), other.place.section_id, other.place.text, at, "绿色债券")
+    ]
 
 
 def test_an_indicator_is_found_and_opened(page, session, qtbot) -> None:
