@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
+    QGuiApplication,
     QPalette,
     QSyntaxHighlighter,
     QTextBlock,
@@ -61,14 +62,21 @@ def formats_of(line: Line, metrics: QFontMetrics, palette: QPalette) -> tuple[QT
 
 
 def _char_format(line: Line, palette: QPalette) -> QTextCharFormat:
-    chars = QTextCharFormat()
-    if line.kind in (LineKind.HEADING, LineKind.BOX_TITLE):
-        chars.setFontWeight(QFont.Weight.Bold)
+    chars = _title_format() if line.kind in (LineKind.HEADING, LineKind.BOX_TITLE) else QTextCharFormat()
     if line.kind is LineKind.HEADING:
         chars.setProperty(QTextFormat.Property.FontSizeAdjustment, LARGER[min(line.level, 4) - 1])
     elif line.kind in _QUIET:
         chars.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
         chars.setForeground(palette.color(QPalette.ColorRole.PlaceholderText))
+    return chars
+
+
+def _title_format() -> QTextCharFormat:
+    """Titles stand out in 黑体, which is the face of the interface (GB/T 9704 7.3.3 has it for the first level), not
+    in a bold cut of the text's face: 仿宋 has none, and a second large font would only fill the memory."""
+    chars = QTextCharFormat()
+    chars.setFontFamilies(QGuiApplication.font().families())
+    chars.setFontWeight(QFont.Weight.Bold)
     return chars
 
 
@@ -104,8 +112,7 @@ class RunInTitles(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        self._title = QTextCharFormat()
-        self._title.setFontWeight(QFont.Weight.Bold)
+        self._title = _title_format()
 
     def highlightBlock(self, text: str) -> None:
         if self.currentBlock().blockFormat().property(KIND) == LineKind.RUN_IN:
