@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from app.plans import pasted as pasted_lines
 from app.plans.model import Box, Figure, NotTaken, Table
 from app.plans.source_text import BREAK
 
@@ -160,15 +161,19 @@ def held_line(held: Table | Figure | Box, number: int) -> Line:
 
 
 def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Numbered physical lines. A plan pasted into a few lines is parted at its wide blanks instead."""
+    """Numbered physical lines. A plan pasted into a few lines is parted at its wide blanks instead, a long line that
+    holds headings at blanks of any width (`app.plans.pasted`)."""
     physical = BREAK.split(text)
     full = [line for line in physical if line.strip()]
     pasted = bool(full) and len(text) > 3000 and len(text) // len(full) > 1500
     for number, raw in enumerate(physical, 1):
         if pasted:
-            yield from ((number, piece) for piece in _WIDE_GAP.split(raw))
-        else:
+            for piece in _WIDE_GAP.split(raw):
+                yield from ((number, part) for part in pasted_lines.pieces_of(piece))
+        elif len(raw) < pasted_lines.LONG:
             yield number, raw
+        else:
+            yield from ((number, piece) for piece in pasted_lines.pieces_of(raw))
 
 
 def _line(raw: str, number: int, gap: int, dropped: Dropped) -> Line | None:

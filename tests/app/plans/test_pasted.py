@@ -1,0 +1,56 @@
+"""Plans pasted into a few lines, their paragraphs parted by blanks."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.plans.model import SectionKind
+from app.plans.pasted import LONG, pieces_of
+from app.plans.reading import read_text
+
+_FRONT = ["青岚市人民政府关于印发青岚市融资帮扶意见的通知", "青政发〔2024〕6号", "各区人民政府：", "请照办。"]
+_SIGNED = ["青岚市人民政府", "2024年3月5日", "青岚市融资帮扶意见"]
+_BODY = [
+    "为了让小店小厂借得到钱，提出本意见。",
+    "一、总的想法",
+    "（一）出发点。钱要跟着活儿走，活儿在哪里，钱就到哪里，不让好店因为一时缺钱关了门。",
+    "（二）盼头。",
+    "——借钱的人多起来。三年里新增一万户，其中头一回借钱的占四成。",
+    "——花的利钱少下来。担保费降到百分之一以下，跑腿的次数减到一回。",
+    "二、要做的事",
+    "（一）把信息连起来",
+    "水电气和社保的数都进一个平台，银行一查便知，店主不必再开证明。",
+    "（二）把担保做实",
+    "1.补足本钱。每年从预算里安排五千万元，五年不断。",
+    "2.分清风险。银行担两成，担保担八成，谁也不能全推给别人。",
+    "三、怎么保证",
+    "各区要有人管，每季度报一次账，年底看结果。",
+]
+
+
+def shape(text: str) -> list[tuple[str, str]]:
+    numbered = (SectionKind.NUMBERED, SectionKind.ITEM)
+    return [(s.number, s.title) for s in read_text(text, "某").plan.sections if s.kind in numbered]
+
+
+@pytest.mark.parametrize("blank", ["　　", "    ", " ", "　"])
+def test_a_short_plan_on_one_line_has_the_sections_of_the_same_plan_on_many(blank: str) -> None:
+    lines = [*_FRONT, *_SIGNED, *_BODY]
+    expected = shape("\n".join(lines))
+    assert len(expected) == 11
+    assert shape(blank.join(lines)) == expected
+
+
+def test_the_front_matter_of_a_plan_on_one_line_is_found() -> None:
+    front = read_text(" ".join([*_FRONT, *_SIGNED, *_BODY]), "某").plan.front
+    assert (front.title, front.doc_number, str(front.issued_on)) == (
+        "青岚市融资帮扶意见",
+        "青政发〔2024〕6号",
+        "2024-03-05",
+    )
+
+
+def test_a_long_paragraph_with_blanks_stays_one() -> None:
+    paragraph = "到 2025 年，全市贷款余额达到 1 000 亿元。 其中小店贷款占三成，比 2020 年多出一成。 " * 12
+    assert len(paragraph) > LONG
+    assert list(pieces_of(paragraph)) == [paragraph]
