@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from app.plans.model import Box, Paragraph, Table
 from app.plans.normalise import Line, close_up, finished
-from app.plans.numbering import Number, number_of
+from app.plans.numbering import NARROW, Number, number_of
 
 TITLE_LIMIT = 50
 _LABEL = re.compile(
@@ -24,7 +24,8 @@ _INNER = re.compile(r"(?:^|[：:；;。])\s*((?:[（(]\s?)?(?:\d{1,2}|[一二三
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The heading line of a box: label as printed without blanks (专栏1, 专栏三), and title ("" if it follows)."""
+    """The heading line of a box: label as printed without blanks, digits half-width (专栏1, 专栏三), and title ("" if it
+    follows)."""
 
     label: str
     title: str
@@ -39,7 +40,7 @@ def label_of(text: str) -> Label | None:
     match = _LABEL.match(text)
     if not match:
         return None
-    label = close_up(match.group(1)).replace(" ", "")
+    label = close_up(match.group(1)).replace(" ", "").translate(NARROW)
     title = close_up(text[match.end() :])
     if len(title) > TITLE_LIMIT or title.endswith(("。", "；", "，", "、")):
         return None

@@ -20,8 +20,11 @@ LARGEST_GAP = 2
 _TITLE_LIMIT = 45
 _ROOT_LIMIT = 30
 _MEASURED = re.compile(
-    r"(?:[年月日号时分个项家条户座所处批次倍成折点万亿千百元吨米度类种级大名人位名届轮张笔支只件套台]|%|％|[—–~～\-+×/]|[a-zA-Z]{1,3}(?![a-zA-Z]))"
+    r"亿|万(?=[亿元人户家个亩吨美次平公多余套条件])|(?:个百分|平方|公里|人次)|[%％‰℃—–~～\-+×/]"
+    r"|[个项家条户倍年月日天元吨米点类种人名次位](?:[，。以左的/、]|$)|[a-zA-Z]{1,3}(?![a-zA-Z])"
 )
+"""A unit behind what is a figure then. Titles may begin with the same characters (人才, 分项, 年度)."""
+
 _COARSE = frozenset({NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION, NumberStyle.HAN})
 Parts = tuple[int, ...]
 

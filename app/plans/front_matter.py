@@ -14,6 +14,7 @@ from app.plans.numbering import number_at
 
 DOC_NUMBER = re.compile(r"[一-鿿]{1,15}\s?[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\s?\d{1,4}\s?号")
 _PLAN_WORD = re.compile(r"(?:规划|纲要|计划|方案|意见)(?:\s?[（(][^（）()]{2,20}[）)])?$")
+_OTHER_WORD = re.compile(r"(?:办法|细则|措施|条例|规定|报告|要点|决定)(?:\s?[（(][^（）()]{2,20}[）)])?$")
 _NOTICE = re.compile(r"关于(?:印发|发布|下发|公布|转发|批转)|的(?:通知|批复|公告|通告)$")
 _NAMED = re.compile(r"《([^《》]{4,80})》")
 _WEB_KEY = (
@@ -28,6 +29,9 @@ _SUBTITLE = re.compile(r"[（(][^（）()]{4,30}[）)]$")
 _COMPILER = re.compile(r"(?:组织|主持|牵头|承担)?编制(?:单位|机构|部门)\s?[：:]\s?(\S.*)$")
 _AGENCY = re.compile(r"(?:政府|办公厅|办公室|委员会|管委会?|[局厅委办部])$")
 _TITLE_START = re.compile(r"(?:[省市区县州盟旗]|[五年][”\"]?)$")
+
+TOP = 4
+"""Lines, among which a document that is no plan by its name has its title."""
 
 NOTICE_LIMIT = 60
 """Lines. Numbered paragraphs of a notice, behind which the plan's title may still come."""
@@ -110,11 +114,11 @@ def _title_at(lines: Sequence[Line], first: int) -> tuple[int, int]:
                 break
             if text in names:
                 return start, end
-    for start in range(first):
-        if not _PLAN_WORD.search(lines[start].text) or _NOTICE.search(lines[start].text):
-            continue
-        if len(lines[start].text) <= 45 and "《" not in lines[start].text:
-            return _upwards(lines, start), start + 1
+    for words, last in ((_PLAN_WORD, first), (_OTHER_WORD, min(first, TOP))):
+        for start in range(last):
+            text = lines[start].text
+            if words.search(text) and not _NOTICE.search(text) and len(text) <= 45 and "《" not in text:
+                return _upwards(lines, start), start + 1
     return 0, 0
 
 

@@ -36,7 +36,7 @@ _PATTERNS = (
 _DECIMAL = re.compile(r"(\d{1,2}(?:\s?[．.]\s?\d{1,2}){0,3})(?:\s?[．.、](?!\d))?(?!\d)")
 _GLUED = re.compile(r"([1-9１-９]\d?)[．.](?=\d)")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[。！？]")
 APPENDIX = re.compile(
     r"附\s?[件录表图]\s?(?:\d{1,2}(?:-\d{1,2})?(?=[“《一-鿿])(?![所中的和及与或至列规略见内里等])[^。；，：]{2,50}"
@@ -112,7 +112,7 @@ def decimal_of(text: str) -> Number | None:
     match = _DECIMAL.match(text)
     if match is None or _is_no_heading(NumberStyle.DECIMAL, text[match.end() :].lstrip()):
         return None
-    parts = re.findall(r"\d+", match.group(1).translate(_NARROW))
+    parts = re.findall(r"\d+", match.group(1).translate(NARROW))
     if any(part.startswith("0") for part in parts):
         return None
     return Number(DECIMALS[len(parts) - 1], int(parts[-1]), ".".join(parts), text[match.end() :].lstrip())
@@ -126,7 +126,7 @@ def glued_of(text: str) -> Number | None:
     match = _GLUED.match(text)
     if match is None:
         return None
-    digits = match.group(1).translate(_NARROW)
+    digits = match.group(1).translate(NARROW)
     return Number(NumberStyle.ARABIC, int(digits), digits, text[match.end() :])
 
 
@@ -155,12 +155,12 @@ def _is_no_heading(style: NumberStyle, rest: str) -> bool:
 
 
 def _printed(style: NumberStyle, match: re.Match[str]) -> str:
-    digits = match.group(1).translate(_NARROW)
+    digits = match.group(1).translate(NARROW)
     if style in {NumberStyle.HAN_BRACKETS, NumberStyle.ARABIC_BRACKETS}:
         return f"（{digits}）"
     if style in {NumberStyle.HAN, NumberStyle.ARABIC, NumberStyle.CIRCLED}:
         return digits
-    return re.sub(r"\s", "", match.group(0)).translate(_NARROW)
+    return re.sub(r"\s", "", match.group(0)).translate(NARROW)
 
 
 def title_of(rest: str, limit: int = TITLE_LIMIT) -> Title | None:

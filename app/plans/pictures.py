@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.plans.boxes import label_of
 from app.plans.model import Figure
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import number_at
+from app.plans.numbering import NARROW, number_at
 from app.plans.tables import Element
 
 LABEL_LIMIT = 22
@@ -34,7 +34,7 @@ def gather(elements: Sequence[Element], dropped: Dropped) -> list[Element]:
             dropped.add("图中散落的文字", "不是正文，收在图题之下", label.number)
         caption = close_up(element.text[match.end() :])
         texts = tuple(label.text for label in labels)
-        result.append(Figure(caption, match.group(1).replace(" ", ""), texts, element.number))
+        result.append(Figure(caption, match.group(1).replace(" ", "").translate(NARROW), texts, element.number))
     return result
 
 

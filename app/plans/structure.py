@@ -162,7 +162,7 @@ class Outline:
         self._close_box()
         level = self._level(number)
         if doubt := self.counting.doubt(number):
-            self.doubts.append(f"第 {line.number} 行“{number.text}{title.text[:20]}”：{doubt}，请核对。")
+            self.doubts.append(f"第 {line.number} 行“{line.text[:24]}”：{doubt}，请核对。")
         self.counting.accept(number)
         self.listed.clear()
         self.marks.take_numbered(line.hashes, level)

@@ -1,4 +1,7 @@
-"""Whole sample plans against the structure written down beside them."""
+"""Whole sample plans against the structure written down beside them.
+
+A sample is any file under tests/samples with a .json of the same name beside it.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,18 @@ from typing import Any
 
 import pytest
 
-from app.plans.model import Block, Box, Figure, Paragraph, Plan, Table
+from app.plans.model import Block, Box, Figure, Paragraph, Table
 from app.plans.outline import paths
-from app.plans.reading import read_plan, read_text
+from app.plans.reading import Reading, read_plan, read_text
 
-SAMPLES = ("qingyuan.txt", "yunxi.md")
+FOLDER = Path(__file__).parents[2] / "samples"
+SAMPLES = sorted(
+    str(file.relative_to(FOLDER))
+    for file in FOLDER.rglob("*")
+    if file.suffix not in {".json", ".toml"} and file.with_suffix(".json").is_file()
+)
+TEXTS = [name for name in SAMPLES if name.endswith((".txt", ".md"))]
+NUMBERED = [name for name in TEXTS if "styled" not in name]
 
 
 def block_facts(block: Block) -> Any:
@@ -33,8 +43,9 @@ def block_facts(block: Block) -> Any:
             return {"figure": [block.label, block.caption], "labels": list(block.labels)}
 
 
-def facts(plan: Plan) -> dict[str, Any]:
-    """A plan as plain data, in the form of the .json files beside the samples."""
+def facts(reading: Reading) -> dict[str, Any]:
+    """What was read as plain data, in the form of the .json files beside the samples."""
+    plan = reading.plan
     return {
         "front": json.loads(json.dumps(asdict(plan.front), default=str)),
         "toc": list(plan.toc),
@@ -54,19 +65,20 @@ def facts(plan: Plan) -> dict[str, Any]:
         ],
         "glossary": [[entry.term, entry.definition] for entry in plan.glossary],
         "not_taken": [entry.what for entry in plan.not_taken],
+        "doubts": list(reading.warnings),
     }
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_sample_is_read_as_written_down_beside_it(samples: Path, name: str) -> None:
     expected = json.loads((samples / name).with_suffix(".json").read_text(encoding="utf-8"))
-    read = facts(read_plan(samples / name).plan)
+    read = facts(read_plan(samples / name))
     for part in expected:
         assert read[part] == expected[part], part
     assert read.keys() == expected.keys()
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize(
     ("encoding", "mark", "found"),
     [
@@ -82,24 +94,22 @@ def test_encodings_and_line_ends_make_no_difference(
     samples: Path, tmp_path: Path, name: str, encoding: str, mark: bytes, found: str
 ) -> None:
     text = (samples / name).read_text(encoding="utf-8")
-    file = tmp_path / name
+    file = tmp_path / Path(name).name
     file.write_bytes(mark + text.replace("\n", "\r\n").encode(encoding))
-    plan = read_plan(file).plan
-    assert plan.source is not None
-    assert plan.source.encoding == found
-    assert facts(plan) == facts(read_text(text, name).plan)
+    reading = read_plan(file)
+    assert reading.plan.source is not None
+    assert reading.plan.source.encoding == found
+    assert facts(reading) == facts(read_text(text, Path(name).stem))
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", NUMBERED)
 def test_markdown_marks_and_indents_make_no_difference_to_the_outline(samples: Path, name: str) -> None:
     text = (samples / name).read_text(encoding="utf-8")
     plain = "\n".join(
         line if "\t" in line or line.startswith("|") else f"　　{line.lstrip('# ')}" if line else line
         for line in text.split("\n")
     )
-    outline = [
-        (entry["path"], entry["title"], entry["level"]) for entry in facts(read_text(text, name).plan)["sections"]
-    ]
+    outline = [(entry["path"], entry["title"], entry["level"]) for entry in facts(read_text(text, name))["sections"]]
     assert outline == [
-        (entry["path"], entry["title"], entry["level"]) for entry in facts(read_text(plain, name).plan)["sections"]
+        (entry["path"], entry["title"], entry["level"]) for entry in facts(read_text(plain, name))["sections"]
     ]
