@@ -24,8 +24,8 @@ _INNER = re.compile(r"(?:^|[：:；;。])\s*((?:[（(]\s?)?(?:\d{1,2}|[一二三
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The heading line of a box: label as printed without blanks, digits half-width (专栏1, 专栏三), and title ("" if it
-    follows)."""
+    """The heading line of a box: label as printed (专栏1, 专栏三) without blanks, digits half-width; and title ("" if
+    it follows)."""
 
     label: str
     title: str
