@@ -88,7 +88,7 @@ def find_counterparts(
     decided = _decided(index, query, decisions)
     asked = [plan.id for plan in index.plans if plan.id != query.plan_id and (plan_ids is None or plan.id in plan_ids)]
     weighed = weigh(index, query)
-    rankings = rank(index, query, weighed)
+    rankings = rank(index, query, weighed, asked)
     giver = ReasonGiver(index, weighed)
     return tuple(_of_plan(index, plan_id, rankings, decided, giver, top) for plan_id in asked)
 

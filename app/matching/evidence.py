@@ -7,6 +7,8 @@ from enum import IntEnum
 import numpy as np
 
 from app.matching.features import nearness
+from app.matching.passages import Passages
+from app.matching.postings import STEPS, Telling
 from app.matching.query import Weighed
 from app.matching.shelf import Shelf
 
@@ -29,6 +31,9 @@ class Evidence(IntEnum):
     POSITION = 10  # a like place in the plan
     BEST_TEXT = 11  # how near TEXT comes to the best of all clauses
     RANK = 12  # a chapter for a chapter, a clause inside a chapter for such a one
+    PASSAGE = 13  # the likest passage is alike; this and the next two are 0 until a plan is looked at closely
+    PASSAGE_SUBJECT = 14  # a passage on the same subjects
+    PASSAGE_BOTH = 15  # a passage on the same subject in the same function
 
 
 def gather(shelf: Shelf, query: Weighed, alike: np.ndarray, best: float) -> np.ndarray:
@@ -55,6 +60,15 @@ def gather(shelf: Shelf, query: Weighed, alike: np.ndarray, best: float) -> np.n
     if query.position is not None:
         kinds[Evidence.POSITION] = 1.0 - np.abs(plans.position - np.float32(query.position))
     return kinds
+
+
+def look_closely(kinds: np.ndarray, passages: Passages, query: Weighed, telling: Telling) -> None:
+    """Adds to the evidence of all rows of a plan (kinds × rows) what their likest passages say."""
+    factors = query.full_terms.weights * telling.of(query.full_terms.codes) / np.float32(STEPS)
+    nearest = passages.nearest(query.full_terms, factors, query.topics + query.profile_topics, query.functions)
+    kinds[Evidence.PASSAGE] = nearest.wording
+    kinds[Evidence.PASSAGE_SUBJECT] = nearest.subject
+    kinds[Evidence.PASSAGE_BOTH] = nearest.both
 
 
 def _subjects(kinds: np.ndarray, shelf: Shelf, query: Weighed) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from app.matching.passages import Passages
 from app.matching.segments import PlanRows, Segment, segment_of
 from app.matching.shelf import Shelf, joined, learn, shelved
 from app.matching.topics import Topic, topics
@@ -41,6 +42,7 @@ class Index:
         }
         by_id = {plan.id: plan for plan in plans}
         self.clauses_of = lru_cache(KEPT_ROWS)(lambda plan_id: PlanRows(by_id[plan_id]))
+        self.passages_of = lru_cache(KEPT_ROWS)(self._passages_of)
 
     @classmethod
     def build(
@@ -95,6 +97,10 @@ class Index:
         """What stands in the sections below a clause that `find` found, in common wording."""
         rows = self.clauses_of(clause.plan_id)
         return rows.below(rows.row(clause) or 0)
+
+    def _passages_of(self, plan_id: str) -> Passages:
+        assert self.statistics is not None, "an empty index has no plans"
+        return Passages(self.clauses_of(plan_id), self.subject_list, self.statistics.idf)
 
     def _shelf_of(self, group: Sequence[Plan]) -> Shelf | None:
         """The shelf of just these plans, unchanged."""

@@ -31,7 +31,7 @@ class Profiles:
         cosines = np.zeros(self.size)
         starts = np.searchsorted(self.codes, terms.codes)
         lengths = np.searchsorted(self.codes, terms.codes, side="right") - starts
-        at = _stretches(starts, lengths)
+        at = stretches(starts, lengths)
         np.add.at(cosines, self.of_topic[at], self.weights[at] * np.repeat(terms.weights, lengths))
         return above_median(cosines[None, :])[0]
 
@@ -45,13 +45,13 @@ class Profiles:
         for first in range(0, int(borders[-1]), BLOCK):
             some = slice(*np.searchsorted(borders[:-1], (first, first + BLOCK)))
             lengths = (ends - starts)[some]
-            at = _stretches(starts[some], lengths)
+            at = stretches(starts[some], lengths)
             to = own.rows[at] + np.repeat(self.of_topic[some].astype(np.int64) * size, lengths)
             np.add.at(sums, to, own.weights[at] * np.repeat(factors[some], lengths))
         return sums.reshape(self.size, size)
 
 
-def _stretches(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+def stretches(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """The positions of all stretches one after the other."""
     return np.arange(lengths.sum()) + np.repeat(starts - np.append(0, np.cumsum(lengths)[:-1]), lengths)
 
@@ -72,7 +72,7 @@ def learn_profiles(own: Postings, telling: Telling, lengths: np.ndarray, members
     found: list[tuple[np.ndarray, np.ndarray]] = []
     for topic, chosen in enumerate(teachers):
         starts = np.searchsorted(rows, chosen)
-        inside = _stretches(starts, np.searchsorted(rows, chosen, side="right") - starts)
+        inside = stretches(starts, np.searchsorted(rows, chosen, side="right") - starts)
         distinct, where = np.unique(columns[inside], return_inverse=True)
         weights = np.bincount(where, strengths[inside] * membership[topic, rows[inside]], minlength=len(distinct))
         kept = np.argsort(-weights, kind="stable")[:PROFILE_TERMS]

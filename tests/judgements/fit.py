@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import judge
 
-from app.matching.evidence import Evidence, gather
+from app.matching.evidence import Evidence, gather, look_closely
 from app.matching.index import Index
 from app.matching.query import Query, weigh
 
@@ -32,7 +33,15 @@ RIVALS = 2  # ungraded clauses of a plan that are held down, those that come nea
 LIKELY = np.array([0.0, 0.3, 0.8, 1.0])  # how likely a counterpart a clause of each grade is
 SHORTEST_TEXT = 60  # clauses with less text do not serve as texts without a title
 
-Lists = list[tuple[np.ndarray, np.ndarray]]  # evidence of one plan's clauses, their grades
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Evidence and grades of all clauses of each asked plan, one plan's behind the other's."""
+
+    evidence: np.ndarray  # clauses × kinds
+    grades: np.ndarray
+    which: np.ndarray  # for each clause the number of its question and plan
+    starts: np.ndarray  # where each question and plan begins
 
 
 def queries(question: judge.Question, kind: str) -> Iterator[Query]:
@@ -48,62 +57,74 @@ def queries(question: judge.Question, kind: str) -> Iterator[Query]:
         yield question.query
 
 
-def lists(index: Index, asked: Sequence[judge.Question], kind: str) -> Lists:
-    """Evidence and grades, one entry for each question and plan."""
+def judged(index: Index, asked: Sequence[judge.Question], kind: str) -> Judged:
+    """What was judged of some questions as queries of one kind."""
     (shelf,) = index.shelves  # all five are references
-    result: Lists = []
+    evidence: list[np.ndarray] = []
+    grades: list[np.ndarray] = []
     for question in asked:
         for query in queries(question, kind):
             weighed = weigh(index, query)
             alike = shelf.cosines(weighed.full_terms)
-            evidence = gather(shelf, weighed, alike, float(alike.max())).T
+            everything = gather(shelf, weighed, alike, float(alike.max()))
             for plan in index.plans:
                 if question.clause and question.clause.plan_id == plan.id:
                     continue
-                grades = question.grades.get(plan.id, {})
                 _, rows = index.place(plan.id)
-                found = index.clauses_of(plan.id).clauses
-                first = {clause.path: row for row, clause in reversed([*enumerate(found)])}
-                graded = np.array(
-                    [grades.get(clause.path, 0) * (first[clause.path] == row) for row, clause in enumerate(found)]
-                )
-                result.append((evidence[rows.start : rows.stop], graded))
-    return result
+                kinds = everything[:, rows.start : rows.stop]
+                look_closely(kinds, index.passages_of(plan.id), weighed, shelf.statistics.idf)
+                evidence.append(kinds.T)
+                grades.append(graded(index, plan.id, question.grades.get(plan.id, {})))
+    lengths = [len(some) for some in grades]
+    starts = np.append(0, np.cumsum(lengths)[:-1])
+    which = np.repeat(np.arange(len(lengths)), lengths)
+    return Judged(np.concatenate(evidence).astype(np.float64), np.concatenate(grades), which, starts)
 
 
-def fitted(data: Lists) -> tuple[np.ndarray, float]:
-    """Weights ≥ 0 and bias by gradient descent with momentum (Adam)."""
+def graded(index: Index, plan_id: str, grades: judge.Grades) -> np.ndarray:
+    """The grade of each clause of a plan; of clauses with one path the first has it."""
+    found = index.clauses_of(plan_id).clauses
+    first = {clause.path: row for row, clause in reversed([*enumerate(found)])}
+    return np.array([grades.get(clause.path, 0) * (first[clause.path] == row) for row, clause in enumerate(found)])
+
+
+def fitted(data: Judged) -> np.ndarray:
+    """Weights ≥ 0 by gradient descent with momentum (Adam)."""
     size = len(Evidence) + 1
     weights, mean, spread = np.ones(size), np.zeros(size), np.zeros(size)
     weights[-1] = -8.0
     for step in range(1, STEPS + 1):
-        gradient = RIDGE * weights * (np.arange(size) < size - 1)
-        for evidence, grades in data:
-            gradient = gradient + slope(evidence, grades, weights) / len(data)
+        gradient = RIDGE * weights * (np.arange(size) < size - 1) + slope(data, weights)
         mean, spread = 0.9 * mean + 0.1 * gradient, 0.99 * spread + 0.01 * gradient**2
         weights = weights - 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
         weights[:-1] = np.maximum(weights[:-1], 0.0)
-    return weights[:-1], float(weights[-1])
+    return weights[:-1]
 
 
-def slope(evidence: np.ndarray, grades: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Gradient of both losses on one plan's clauses: their order, and how likely the best and graded ones are."""
-    sums = evidence @ weights[:-1] + weights[-1]
+def slope(data: Judged, weights: np.ndarray) -> np.ndarray:
+    """Gradient of both losses: the order of each plan's clauses, and how likely the best and graded ones are."""
+    sums = data.evidence @ weights[:-1] + weights[-1]
+    raw = np.exp(sums - np.maximum.reduceat(sums, data.starts)[data.which])
+    gains = 2.0**data.grades - 1.0
+    all_gains = np.add.reduceat(gains, data.starts)[data.which]
+    apart = raw / np.add.reduceat(raw, data.starts)[data.which] - gains / np.maximum(all_gains, 1.0)
     result = np.zeros(len(weights))
-    if grades.any():
-        raw, gains = np.exp(sums - sums.max()), 2.0**grades - 1.0
-        result[:-1] += evidence.T @ (raw / raw.sum() - gains / gains.sum())
-    rivals = np.argsort(-np.where(grades > 0, -np.inf, sums), kind="stable")[:RIVALS]
-    rows = np.concatenate((np.flatnonzero(grades), rivals))
-    excess = (1.0 / (1.0 + np.exp(-sums[rows])) - LIKELY[grades[rows].astype(int)]) / len(rows)
-    result[:-1] += VERDICT * (evidence[rows].T @ excess)
-    result[-1] += VERDICT * excess.sum()
+    result[:-1] = data.evidence.T @ (apart * (all_gains > 0)) / len(data.starts)
+    order = np.lexsort((np.where(data.grades > 0, np.inf, -sums), data.which))
+    seat = np.empty(len(sums), dtype=np.int64)
+    seat[order] = np.arange(len(sums))
+    rows = np.flatnonzero((data.grades > 0) | (seat - data.starts[data.which] < RIVALS))
+    shares = 1.0 / np.bincount(data.which[rows], minlength=len(data.starts))[data.which[rows]] / len(data.starts)
+    excess = VERDICT * (1.0 / (1.0 + np.exp(-sums[rows])) - LIKELY[data.grades[rows]]) * shares
+    result[:-1] += data.evidence[rows].T @ excess
+    result[-1] = excess.sum()
     return result
 
 
-def middling(data: Lists, weights: np.ndarray) -> float:
+def middling(data: Judged, weights: np.ndarray) -> float:
     """The sum that the best clause reaches in half of the plans that treat the subject in part (grade 2 at most)."""
-    return float(np.median([(evidence @ weights).max() for evidence, grades in data if grades.max() == 2]))
+    best = np.maximum.reduceat(data.evidence @ weights, data.starts)
+    return float(np.median(best[np.maximum.reduceat(data.grades, data.starts) == 2]))
 
 
 def main() -> int:
@@ -112,8 +133,8 @@ def main() -> int:
     index = Index.build(list(plans.values()))
     asked = [question for question in judge.questions(plans) if question.part == judge.TUNED]
     for kind in ("clause", "heading", "text"):
-        data = lists(index, asked, kind)
-        weights, _ = fitted(data)
+        data = judged(index, asked, kind)
+        weights = fitted(data)
         bias = -middling(data, weights)
         print(f"_{kind.upper()} = _fitted({bias:.2f}, " + ", ".join(f"{weight:.2f}" for weight in weights) + ")")
     return 0
