@@ -28,7 +28,8 @@ _NOWHERE = QModelIndex()
 LEAST_EMS = 10
 """Least width of a stretching column."""
 MEASURED = 40
-"""So many rows beyond those in view are measured for the widths of columns: measuring hundreds takes half a second."""
+"""So many rows from the first one in view on are measured for the widths of columns: measuring all of hundreds would
+keep the window waiting."""
 PADDING = 5
 """Room at both sides of a cell, in pixels, besides what the style leaves; so that texts stand under their heads."""
 
@@ -123,11 +124,10 @@ class _PaddedCell(QStyledItemDelegate):
         return super().sizeHint(option, index) + QSize(2 * PADDING, 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
+        ground = QStyleOptionViewItem(option)  # without asking the model: hundreds of cells are painted at once
+        ground.state |= QStyle.StateFlag.State_Enabled
         style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, ground, painter, option.widget)
         padded = QStyleOptionViewItem(option)
         padded.rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         padded.state &= ~QStyle.StateFlag.State_Selected
@@ -148,6 +148,7 @@ class RowTable(QTableView):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._key = key
+        self._widths: tuple[int, ...] = ()  # of the columns by what they hold
         self._rows = RowTableModel(columns, self)
         self.setModel(self._rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -161,7 +162,6 @@ class RowTable(QTableView):
         self.setItemDelegate(_PaddedCell(self))
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
@@ -181,6 +181,7 @@ class RowTable(QTableView):
         for row in range(self._rows.rowCount()):
             if self._rows.is_heading(row) and len(self._columns) > 1:
                 self.setSpan(row, 0, 1, len(self._columns))
+        self._measure()
         self._fit()
         if not self.set_current(key):
             rows = (row for row in range(self._rows.rowCount()) if not self._rows.is_heading(row))
@@ -234,7 +235,21 @@ class RowTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._measure()
             self._fit()
+
+    def _measure(self) -> None:
+        """How wide each column must be for what it holds. Asks no delegate, which takes many times as long."""
+        first = max(self.rowAt(0), 0)
+        rows = range(first, min(first + MEASURED, self._rows.rowCount()))
+        lines = [self._rows.line(row) for row in rows if not self._rows.is_heading(row)]
+        advance = self.fontMetrics().horizontalAdvance
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
+        room = 2 * (margin + PADDING)
+        self._widths = tuple(
+            0 if column.stretch else max((advance(column.text(line)) for line in lines), default=0) + room
+            for column in self._columns
+        )
 
     def _fit(self) -> None:
         """Rows well apart, columns as wide as what they hold; the stretching ones take the rest,
@@ -246,7 +261,8 @@ class RowTable(QTableView):
         taken = 0
         for number, column in enumerate(self._columns):
             if not column.stretch:
-                width = max(self.sizeHintForColumn(number), header.sectionSizeHint(number))
+                held = self._widths[number] if self._widths else 0
+                width = max(held, header.sectionSizeHint(number))
                 self.setColumnWidth(number, width)
                 taken += width
         stretching = [number for number, column in enumerate(self._columns) if column.stretch]

@@ -15,10 +15,15 @@ from app.desktop.interrupts import closed_by_signals
 from app.desktop.main_window import USUAL, MainWindow
 from widgets.notice_bar import Notice, NoticeLevel
 
+TURN = 0.001
+"""Seconds that a job may keep the interpreter while the window waits for it. The usual 5 ms, at each of the hundred
+times that painting a page needs it, make the window stand still for half a second beside a job that computes."""
+
 
 def run(library_path: Path, references: Path | None) -> int:
     """Open the window on a library and stay until it is closed; a new library is furnished with the references."""
     application = make_application()
+    sys.setswitchinterval(TURN)
     window = MainWindow()
     log.install(window.tell)
     window.show()

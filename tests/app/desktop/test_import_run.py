@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,9 @@ SMALL = """# {0}金融业发展“十四五”规划
 加强组织。
 """
 LONGEST_PAUSE = 1.0
-"""Seconds that the window may stand still. It is 0.1 on a machine at rest; the rest is for other programs."""
+"""Seconds that the window may stand still. It is 0.05 on a machine at rest; the rest is for other programs."""
+MOST_WORK = 0.15
+"""Seconds that it may work itself at one time, without what it waits for; it is 0.035."""
 
 
 @pytest.fixture
@@ -127,14 +130,10 @@ def test_each_may_be_answered_for_itself(page: LibraryPage, answers, tmp_path: P
 def test_two_hundred_files_leave_the_window_responsive(page: LibraryPage, tmp_path: Path, qtbot) -> None:
     for n in range(200):
         plan_file(tmp_path, f"第{n}市")
-    pauses: list[float] = []
-    last = time.perf_counter()
+    beats = [(time.perf_counter(), time.thread_time())]
 
     def beat() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        pauses.append(now - last)
-        last = now
+        beats.append((time.perf_counter(), time.thread_time()))
 
     timer = QTimer(interval=5)
     timer.timeout.connect(beat)
@@ -143,4 +142,5 @@ def test_two_hundred_files_leave_the_window_responsive(page: LibraryPage, tmp_pa
     timer.stop()
     assert states(page) == ["✓ 已导入"] * 200
     assert len(titles(page)) == 202
-    assert max(pauses) < LONGEST_PAUSE
+    assert max(after[0] - before[0] for before, after in pairwise(beats)) < LONGEST_PAUSE
+    assert max(after[1] - before[1] for before, after in pairwise(beats)) < MOST_WORK
