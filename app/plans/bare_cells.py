@@ -15,15 +15,12 @@ from app.plans.boxes import label_of
 from app.plans.cell_kinds import CellKind, is_quality, kind_of_cell
 from app.plans.found import Found, Row, fit
 from app.plans.normalise import Line, close_up, finished
+from app.plans.table_words import CAPTION, HEAD, NOTE
 
 MOST_COLUMNS = 12
 MOST_CELLS = 2000
+FIRST_LOOK = 5 * MOST_COLUMNS  # lines that must show a table before all of it is read
 LONGEST_CELL = 60
-CAPTION = re.compile(r"(?:续?表|附\s?表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})")
-NOTE = re.compile(
-    r"(?:注\s?\d?|备\s?注|说\s?明|附\s?注|(?:数据|资料|信息)?来源|计量单位|单\s?位)\s?[：:]|[*＊※]\s?(?=\S)"
-)
-HEAD = re.compile(r"(?:序号|编号|类别|分类|领域|(?:主要|核心|具体)?指标(?:名称)?|项目(?:名称)?|名称)$")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{0,12}[一-鿿%％‰][^（）()]{0,12}[）)]$")
 _GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.]|[（(][一二三四五六七八九十]{1,2}[）)])")
 _ANCHORS = {CellKind.NUMBER, CellKind.UNIT, CellKind.NATURE}
@@ -41,16 +38,22 @@ def bare_cells(lines: Sequence[Line], i: int) -> Found | None:
     """The table whose cells stand on the lines from i on, or None."""
     if not _is_announced(lines, i):
         return None
-    groups = _groups(lines, i)
+    if _best(_groups(lines[i : i + FIRST_LOOK])) is None:
+        return None
+    groups = _groups(lines[i : i + MOST_CELLS])
+    best = _best(groups)
+    return best and Found(best.rows, [], i + sum(len(group) for group in groups[: best.cells]))
+
+
+def _best(groups: Sequence[Sequence[Line]]) -> _Rows | None:
+    """The number of columns that explains the most cells."""
     texts = [close_up("".join(line.text for line in group)) for group in groups]
     best: _Rows | None = None
     for columns in range(2, min(MOST_COLUMNS, len(texts) // 3) + 1):
         found = _rows(texts, columns)
         if found and (best is None or found.cells > best.cells):
             best = found
-    if best is None:
-        return None
-    return Found(best.rows, [], i + sum(len(group) for group in groups[: best.cells]))
+    return best
 
 
 def is_cell(line: Line) -> bool:
@@ -64,7 +67,10 @@ def is_cell(line: Line) -> bool:
 
 
 def _is_announced(lines: Sequence[Line], i: int) -> bool:
-    if not is_cell(lines[i]) or kind_of_cell(lines[i].text) is not CellKind.WORDS:
+    near = [kind_of_cell(line.text) for line in lines[i : i + 2 * MOST_COLUMNS]]
+    if near[0] is not CellKind.WORDS or near[1:2] == [CellKind.NUMBER] or _ANCHORS.isdisjoint(near):
+        return False
+    if not is_cell(lines[i]):
         return False
     if HEAD.match(close_up(lines[i].text)):
         return True
@@ -72,10 +78,10 @@ def _is_announced(lines: Sequence[Line], i: int) -> bool:
     return bool(above) and not finished(above) and bool(CAPTION.match(above) or NOTE.match(above))
 
 
-def _groups(lines: Sequence[Line], i: int) -> list[list[Line]]:
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of each cell; what stands in brackets alone (亿元) goes on with the cell before."""
     groups: list[list[Line]] = []
-    for line in lines[i : i + MOST_CELLS]:
+    for line in lines:
         if not is_cell(line):
             break
         if groups and _IN_BRACKETS.match(line.text) and line.gap == 0:

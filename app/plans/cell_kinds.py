@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 _YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年|[（(]|$)")
 _NUMBER = re.compile(
@@ -47,6 +48,7 @@ def is_quality(text: str) -> bool:
     return len(text) <= 20 and bool(_WORDS.search(text))
 
 
+@lru_cache(maxsize=4096)
 def kind_of_cell(text: str) -> CellKind:
     """What a cell holds."""
     if text in _DASH:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from app.plans.cell_kinds import is_number, is_year
 from app.plans.found import Found, Row, fit, is_table
 from app.plans.normalise import Line, close_up
+from app.plans.numbering import number_at
+from app.plans.table_words import CAPTION
 
 LONGEST = 2000  # lines of one drawn table
 _BAR = "│┃｜┆┇┊┋║|"
@@ -31,13 +33,15 @@ def drawn(lines: Sequence[Line], i: int) -> Found | None:
         else:
             break
         end += 1
+    ruled = len(blocks) > 1
     blocks = [block for block in blocks if block]
     rows = [_merged(block) for block in blocks] if len(blocks) > 2 else [row for block in blocks for row in block]
     width = max(map(len, rows), default=0)
-    if len(rows) < 2 or width < 2:
-        return None
     table = [fit(row, width) for row in rows]
-    return Found(table, [], end) if is_table(table) else None
+    certain = ruled or lines[i].text[0] in _BAR or (len(rows) > 2 and len(set(map(len, rows))) == 1)
+    if certain and width > 1 and is_table(table):
+        return Found(table, [], end)
+    return Found(None, lines[i:end], end) if end > i + 1 else None
 
 
 def _is_rule(text: str) -> bool:
@@ -65,22 +69,23 @@ def spaced(lines: Sequence[Line], i: int) -> Found | None:
     Three lines at least with as many parts, and a column of numbers: names on one line and spaced titles are no table.
     """
     columns = len(lines[i].wide)
-    if columns < 2 or not _is_spaced(lines[i]):
+    if columns < 2 or not _is_spaced(lines[i], columns) or number_at(lines[i]) or CAPTION.match(lines[i].text):
         return None
-    end = i
-    while end < len(lines) and (end == i or lines[end].gap == 0) and _is_spaced(lines[end]):
-        if len(lines[end].wide) != columns:
-            break
+    end = i + 1
+    while end < len(lines) and lines[end].gap == 0 and _is_spaced(lines[end], columns):
         end += 1
-    rows: list[Row] = [tuple(close_up(cell) for cell in line.wide) for line in lines[i:end]]
-    if len(rows) < 3 or not any(_is_numeric([row[c] for row in rows[1:]]) for c in range(columns)):
+    if end < i + 3:
         return None
+    rows: list[Row] = [tuple(close_up(cell) for cell in line.wide) for line in lines[i:end]]
+    numbers = any(_is_numeric([row[c] for row in rows[1:]]) for c in range(columns))
     head_is_words = not any(is_number(cell) for cell in rows[0])
-    return Found(rows, [], end) if head_is_words and is_table(rows) else None
+    found = numbers and head_is_words and is_table(rows)
+    return Found(rows, [], end) if found else Found(None, lines[i:end], end)
 
 
-def _is_spaced(line: Line) -> bool:
-    return not (line.cells or line.held or line.hashes) and len(line.text) <= 200
+def _is_spaced(line: Line, columns: int) -> bool:
+    plain = not (line.cells or line.held or line.hashes)
+    return plain and len(line.wide) == columns and len(line.text) <= 200
 
 
 def _is_numeric(column: Sequence[str]) -> bool:

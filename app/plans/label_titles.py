@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.plans.bare_cells import CAPTION, HEAD, NOTE
 from app.plans.boxes import TITLE_LIMIT, label_of
 from app.plans.glossary import HEADING
 from app.plans.normalise import Line, close_up, finished
 from app.plans.numbering import APPENDIX, number_at
+from app.plans.table_words import CAPTION, HEAD, NOTE
 
 _FARTHEST = 3  # blank lines between label and title
 _BARE_APPENDIX = re.compile(r"附\s?[件录表]\s?[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?$")

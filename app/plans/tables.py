@@ -10,20 +10,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.plans.bare_cells import HEAD, NOTE, is_cell
+from app.plans.bare_cells import is_cell
 from app.plans.boxes import label_of
 from app.plans.found import Found, Row
 from app.plans.label_titles import joined_titles
 from app.plans.model import Box, Figure, NumberStyle, Table
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import APPENDIX, STYLE_ORDER, number_at
+from app.plans.numbering import APPENDIX, NARROW, STYLE_ORDER, number_at
 from app.plans.table_forms import html_parted, table_at
 from app.plans.table_heads import head_rows, joined_head
+from app.plans.table_words import HEAD, NOTE
 
 Element = Line | Table | Figure | Box
 
 CAPTION_LIMIT = 45
 NOTE_LIMIT = 1000
+_COARSE = STYLE_ORDER.index(NumberStyle.HAN_BRACKETS)
 FEWEST_CELLS = 6  # so many short lines below a caption look like the cells of a table
 _LABEL = re.compile(
     r"((?:续|附\s?)?表\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3})?)(?:\s*[：:、.．]\s*|\s+|(?<=\d)|(?=[“《]))"
@@ -35,6 +37,7 @@ _UNIT = re.compile(r"[（(]?\s?(?:计量)?单\s?位\s?[：:][^。]{1,20}$")
 def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
     """Lines with the tables among them put together, each with caption and notes."""
     lines = joined_titles(html_parted(lines))
+    resuming = _resuming(lines)
     result: list[Element] = []
     i = 0
     while i < len(lines):
@@ -54,11 +57,15 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
             i = i + 1 if found is None else found.end
             continue
         result.extend(found.before)
-        table = _table(found.rows, lines[i].number, dropped)
+        rows = found.rows
+        if label := _box_label(rows):
+            result.append(replace(lines[i], text=label, cells=(), held=None))
+            rows = rows[1:]
+        table = _table(rows, lines[i].number, dropped)
         fresh, apart = lines[i].fresh, lines[i].gap > 0
         i, table = _with_notes(lines, found.end, table)
         if (fresh and not _is_repeated(result, table)) or not _joined(result, table, dropped):
-            result.append(_with_caption(result, table, fresh and apart, _resumes(lines, i)))
+            result.append(_with_caption(result, table, fresh and apart, resuming[i]))
     for _, start, end in _unread(result):
         result[start:end] = [replace(line, fresh=True) for line in result[start:end] if isinstance(line, Line)]
     return result
@@ -75,14 +82,17 @@ def doubts(elements: Sequence[Element]) -> list[str]:
 def _unread(elements: Sequence[Element]) -> list[tuple[Line, int, int]]:
     """Captions of tables with only short lines below, and where (start, end of a slice) those stand."""
     result: list[tuple[Line, int, int]] = []
-    for i, line in enumerate(elements):
+    i = 0
+    while i < len(elements):
+        line = elements[i]
+        i += 1
         if not isinstance(line, Line) or not _LABEL.match(line.text) or not _caption(line, known=True):
             continue
-        end = i + 1
-        while end < len(elements) and isinstance(cell := elements[end], Line) and is_cell(cell):
-            end += 1
-        if end - i > FEWEST_CELLS:
-            result.append((line, i + 1, end))
+        start = i
+        while i < len(elements) and isinstance(cell := elements[i], Line) and is_cell(cell):
+            i += 1
+        if i - start >= FEWEST_CELLS:
+            result.append((line, start, i))
     return result
 
 
@@ -105,6 +115,12 @@ def _is_repeated(result: Sequence[Element], table: Table) -> bool:
     if isinstance(last, Line):
         return bool(_CONTINUED.match(last.text))
     return isinstance(last, Table) and last.header == table.header
+
+
+def _box_label(rows: Sequence[Row]) -> str | None:
+    """The label of the box that a table is, drawn into its first row."""
+    first = rows[0]
+    return first[0] if len(rows) > 1 and not any(first[1:]) and label_of(first[0]) else None
 
 
 def _table(rows: Sequence[Row], line: int, dropped: Dropped, drawn: Table | None = None) -> Table:
@@ -196,13 +212,16 @@ def _goes_on(line: Line) -> bool:
     return not (number_at(line) or NOTE.match(line.text) or label_of(line.text))
 
 
-def _resumes(lines: Sequence[Line], start: int) -> bool:
-    """Whether the body's numbering goes on behind a table: then 附表1 above it is a caption and heads no appendix."""
-    for line in lines[start:]:
-        number = number_at(line)
-        if number is not None and STYLE_ORDER.index(number.style) <= STYLE_ORDER.index(NumberStyle.HAN_BRACKETS):
-            return number.value > 1
-    return False
+def _resuming(lines: Sequence[Line]) -> list[bool]:
+    """Whether behind each place the body's numbers go on: there 附表1 is a caption and heads no appendix."""
+    result = [False] * (len(lines) + 1)
+    if not any(line.text.startswith("附") for line in lines):
+        return result
+    for i in range(len(lines) - 1, -1, -1):
+        number = number_at(lines[i])
+        coarse = number is not None and STYLE_ORDER.index(number.style) <= _COARSE
+        result[i] = number.value > 1 if number is not None and coarse else result[i + 1]
+    return result
 
 
 def _with_caption(result: list[Element], table: Table, known: bool = False, within: bool = True) -> Table:
@@ -249,4 +268,4 @@ def _split_label(text: str) -> tuple[str | None, str | None]:
     match = _LABEL.match(text)
     if match is None:
         return close_up(text), None
-    return close_up(text[match.end() :]) or None, close_up(match.group(1)).replace(" ", "")
+    return close_up(text[match.end() :]) or None, close_up(match.group(1)).replace(" ", "").translate(NARROW)
