@@ -37,6 +37,12 @@ _DECIMAL = re.compile(r"(\d{1,2}(?:\s?[．.]\s?\d{1,2}){0,3})(?:\s?[．.、](?!\
 _GLUED = re.compile(r"([1-9１-９]\d?)[．.](?=\d)")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_SIGNS = (
+    {chr(ord("⑴") + i): f"（{i + 1}）" for i in range(20)}
+    | {chr(ord("⒈") + i): f"{i + 1}." for i in range(20)}
+    | {chr(ord("㈠") + i): f"（{character}）" for i, character in enumerate("一二三四五六七八九十")}
+)
+"""Numbers that are one character, as they are read."""
 _SENTENCE = re.compile(r"[。！？]")
 APPENDIX = re.compile(
     r"附\s?[件录表图]\s?(?:\d{1,2}(?:-\d{1,2})?(?=[“《一-鿿])(?![所中的和及与或至列规略见内里等])[^。；，：]{2,50}"
@@ -91,6 +97,8 @@ def han_value(text: str) -> int | None:
 
 def number_of(text: str) -> Number | None:
     """The heading number that a line begins with, or None."""
+    if sign := _SIGNS.get(text[:1]):
+        text = f"{sign}{text[1:].lstrip()}"
     if not text or text[0] not in "第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳〇零一二三四五六七八九十百0123456789０１２３４５６７８９":
         return None
     for style, pattern in _PATTERNS:

@@ -17,6 +17,7 @@ from app.plans import (
     imprint,
     paragraphs,
     pictures,
+    parted,
     structure,
     tables,
 )
@@ -130,7 +131,7 @@ def _read_body(
 ) -> tuple[list[Section], list[str]]:
     """The sections of the text between front matter and imprint, and doubts; `known` are footnotes already found."""
     progress("正在辨认表格、图和脚注", 0.0)
-    elements = pictures.gather(tables.gather(lines, dropped), dropped)
+    elements = pictures.gather(tables.gather(parted.part_headings(lines), dropped), dropped)
     cells = tables.doubts(elements)
     elements, notes = footnotes.take(elements, {note.mark for note in known}, dropped)
     notes = sorted([*notes, *known], key=lambda note: note.line or 0)
