@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.compare_rows import short_name
 from app.desktop.dialogs.clause_chooser import ClauseChooser
 from app.desktop.session import ClauseAddress, Session
-from app.matching.decisions import Borrowing, Decision
+from app.matching.decisions import Borrowing, Decision, taken_back, with_note
 from app.plans.digest import digest_of
 from app.plans.model import Role
 from app.plans.outline import clauses
@@ -50,47 +50,48 @@ class CompareActions(QObject):
         if answer is not None:
             answer(action)
 
-    def _decision(
-        self, action: CellAction, section_id: str, verdict: Literal["pinned", "rejected"], note: str = ""
-    ) -> Decision:
-        return Decision(self.base_id, action.row, action.column, section_id, verdict, note)
+    def _known(self, action: CellAction, section_id: str) -> Decision:
+        """What was decided on the pair; a pair without a word of the drafter's counts as noted, with nothing."""
+        return self._session.decision_on(Decision(self.base_id, action.row, action.column, section_id, "noted"))
 
     def _tell(self, text: str) -> None:
         self.notice.emit(Notice(text, NoticeLevel.INFORMATION, seconds=6))
 
     def _pin(self, action: CellAction) -> None:
-        decision = self._decision(action, action.candidate.key, "pinned", action.candidate.note)
-        if action.candidate.pinned:
-            self._session.undecide(decision)
-        else:
-            self._session.decide(decision)
+        """Pin the pair, or take its pin back; a note stays with it."""
+        known = self._known(action, action.candidate.key)
+        pinned = action.candidate.pinned
+        self._session.replace_decision(known, taken_back(known) if pinned else replace(known, verdict="pinned"))
 
     def _reject(self, action: CellAction) -> None:
-        self._session.decide(self._decision(action, action.candidate.key, "rejected", action.candidate.note))
+        self._session.decide(replace(self._known(action, action.candidate.key), verdict="rejected"))
         title = action.candidate.title
         self._tell(self.tr("已排除“{0}”。要恢复，请打开该格的“▾”。").format(title))
 
     def _choose(self, action: CellAction) -> None:
         """Look at another candidate; choosing a rejected one takes the rejection back."""
         if action.item is not None and action.item.rejected:
-            self._session.undecide(self._decision(action, action.item.key, "rejected"))
+            known = self._known(action, action.item.key)
+            self._session.replace_decision(known, taken_back(known))
         else:
             self.candidate_chosen.emit(action)
 
     def _search(self, action: CellAction) -> None:
         """Let the drafter name the counterpart: what is chosen is pinned."""
         chooser = ClauseChooser(self._session.plan(action.column), self._widget)
-        chooser.chosen.connect(lambda section_id: self._session.decide(self._decision(action, section_id, "pinned")))
+        chooser.chosen.connect(
+            lambda section_id: self._session.decide(replace(self._known(action, section_id), verdict="pinned"))
+        )
         chooser.finished.connect(chooser.deleteLater)
         chooser.open()
 
     def _note(self, action: CellAction) -> None:
-        """A note belongs to a pair that the drafter has decided on, so writing one pins the pair."""
-        present = action.candidate.note
-        label = self.tr("对“{0}”的批注（有批注的条款同时固定）：").format(action.candidate.title)
-        text = self._session.asking.text(self._widget, self.tr("批注"), label, present)
-        if text is not None and text != present:
-            self._session.decide(self._decision(action, action.candidate.key, "pinned", text))
+        """Write what the drafter thinks of the pair; whether it is pinned stays as it is."""
+        known = self._known(action, action.candidate.key)
+        label = self.tr("对“{0}”的批注（清空则删去）：").format(action.candidate.title)
+        text = self._session.asking.long_text(self._widget, self.tr("批注"), label, known.note)
+        if text is not None and text != known.note:
+            self._session.replace_decision(known, with_note(known, text))
 
     def _digest(self, action: CellAction) -> None:
         """Write the key points of a clause, beginning with those that are shown; nothing takes them away."""

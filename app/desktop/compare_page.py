@@ -101,7 +101,7 @@ class ComparePage(CompareFrame):
         self.pairs.borrow_requested.connect(self.borrow_requested)
         self.pairs.base_requested.connect(self.open_clause)
         self.pairs.candidate_chosen.connect(self._look_at)
-        self._edited.timeout.connect(self._load_base)
+        self._edited.timeout.connect(self._show_edited)
         for key, step in ((QKeySequence.StandardKey.FindNext, 1), (QKeySequence.StandardKey.FindPrevious, -1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -114,7 +114,7 @@ class ComparePage(CompareFrame):
     def activate(self) -> None:
         """Come to the front: show what has changed meanwhile."""
         if self._stale:
-            self._load_base()
+            self._show_edited()
         self.table.setFocus()
 
     def open_clause(self, address: ClauseAddress) -> None:
@@ -184,6 +184,11 @@ class ComparePage(CompareFrame):
 
     def _columns(self) -> list[Plan]:
         return [self._session.plan(plan_id) for plan_id in self._view.columns]
+
+    def _show_edited(self) -> None:
+        """The draft was edited: its clauses are shown and looked for as they stand now, as base and as column."""
+        self._load_base()
+        self._session.refresh_index()
 
     def _load_base(self) -> None:
         """Read the rows of the base, in a job since figures are marked in every clause."""

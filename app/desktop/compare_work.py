@@ -10,7 +10,7 @@ from app.desktop.compare_rows import BaseClauses, cell
 from app.desktop.session import Matching, Session
 from app.matching.counterparts import PlanCounterparts, Query, find_counterparts
 from app.matching.decisions import Decision
-from app.plans.outline import Clause
+from app.plans.outline import Clause, end_of
 from app.progress import Progress
 from widgets.candidate import Candidate
 
@@ -56,8 +56,8 @@ class CompareWork(QObject):
     def start(self, base: BaseClauses, matching: Matching | None, decisions: Sequence[Decision]) -> None:
         """Look for the counterparts of `base`; with no matching yet, wait for the next start."""
         if matching is not self._matching:
+            self._forget(self._matching, matching)
             self._matching = matching
-            self._cache.clear()
         self._generation += 1
         self._base = base
         self._decisions = tuple(d for d in decisions if d.base_plan == base.plan.id)
@@ -85,11 +85,22 @@ class CompareWork(QObject):
         if not self._running:
             self._go_on()
 
+    def _forget(self, before: Matching | None, matching: Matching | None) -> None:
+        """Forget what another index may answer otherwise: where one plan was edited, what others have in it.
+
+        What an edited plan itself asked stays known, by the wording of its clauses.
+        """
+        edited = _edited_plan(before, matching) if before and matching else None
+        self._cache = {key: found for key, found in self._cache.items() if edited and key[0] == edited}
+
     def _key(self, clause: Clause) -> tuple:
+        assert self._base is not None
+        sections = self._base.plan.sections
+        below = sections[clause.index : end_of(sections, clause.index)]
         decided = frozenset(
             (d.other_plan, d.other_section, d.verdict) for d in self._decisions if d.base_section == clause.section.id
         )
-        return (clause.plan_id, clause.path, clause.ancestors, clause.section, decided)
+        return (clause.plan_id, clause.path, clause.ancestors, below, decided)
 
     def _go_on(self) -> None:
         if self._matching is None:
@@ -169,3 +180,13 @@ class CompareWork(QObject):
                 self.cells_ready.emit(cells)
 
         self._session.jobs.read(work, done, key="compare cells")
+
+
+def _edited_plan(before: Matching, after: Matching) -> str | None:
+    """The one plan that has changed between two looks at the library; None if more has, or what scores go by."""
+    if before.index.subject_list != after.index.subject_list or before.index.statistics is not after.index.statistics:
+        return None
+    if [plan.id for plan in before.plans] != [plan.id for plan in after.plans]:
+        return None
+    changed = [new.id for old, new in zip(before.plans, after.plans, strict=True) if old is not new]
+    return changed[0] if len(changed) == 1 else None

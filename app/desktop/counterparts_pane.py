@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,7 +16,7 @@ from app.desktop.session import ClauseAddress, Matching, Session
 from app.desktop.style import current_theme, reading_font
 from app.drafting.guidance import guidance_for
 from app.matching.counterparts import Query, find_counterparts
-from app.matching.decisions import Borrowing, Decision
+from app.matching.decisions import Borrowing, Decision, taken_back
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause, clauses
 from app.progress import Progress
@@ -162,7 +163,7 @@ class CounterpartsPane(QWidget):
         card.set_styles(mark_styles(current_theme()))
         card.setFont(reading_font(11))
         card.pin_toggled.connect(lambda candidate: self._pin(plan_id, candidate))
-        card.reject_requested.connect(lambda candidate: self._decide(plan_id, candidate.key, "rejected"))
+        card.reject_requested.connect(lambda candidate: self._reject(plan_id, candidate.key))
         card.other_chosen.connect(lambda item: self._choose(plan_id, item.key))
         card.borrow_requested.connect(lambda candidate: self._borrow(plan_id, candidate))
         card.copy_requested.connect(lambda candidate: QGuiApplication.clipboard().setText(candidate.quotation))
@@ -188,14 +189,21 @@ class CounterpartsPane(QWidget):
         self._cards[plan_id].set_candidate(shown.best)
 
     def _pin(self, plan_id: str, candidate: Candidate) -> None:
-        if candidate.pinned:
-            self._decide(plan_id, candidate.key, "pinned")
-        elif self._address:
-            self._session.undecide(self._decision(self._address, plan_id, candidate.key, "pinned"))
+        known = self._known(plan_id, candidate.key)
+        if known is not None:
+            after = replace(known, verdict="pinned") if candidate.pinned else taken_back(known)
+            self._session.replace_decision(known, after)
 
-    def _decide(self, plan_id: str, section_id: str, verdict) -> None:
-        if self._address:
-            self._session.decide(self._decision(self._address, plan_id, section_id, verdict))
+    def _reject(self, plan_id: str, section_id: str) -> None:
+        known = self._known(plan_id, section_id)
+        if known is not None:
+            self._session.decide(replace(known, verdict="rejected"))
+
+    def _known(self, plan_id: str, section_id: str) -> Decision | None:
+        """What was decided on the clause at the cursor and this one; without a word of the drafter's an empty note."""
+        at = self._address
+        pair = Decision(at.plan_id, at.section_id, plan_id, section_id, "noted") if at else None
+        return self._session.decision_on(pair) if pair else None
 
     def _borrow(self, plan_id: str, candidate: Candidate) -> None:
         if self._address is None:
@@ -213,10 +221,6 @@ class CounterpartsPane(QWidget):
             )
         )
 
-    @staticmethod
-    def _decision(address: ClauseAddress, plan_id: str, section_id: str, verdict) -> Decision:
-        return Decision(address.plan_id, address.section_id, plan_id, section_id, verdict)
-
 
 def _clause(plan: Plan, section_id: str) -> Clause | None:
     return next((clause for clause in clauses(plan) if clause.section.id == section_id), None)
@@ -232,7 +236,14 @@ def _look_up(
     references = [other.id for other in matching.plans if other.role is Role.REFERENCE]
     found = find_counterparts(matching.index, Query.of_clause(clause), references, decisions)
     shown = tuple(plan_candidates(each, matching.clauses, matching.titles, clause.text) for each in found)
-    return clause, tuple(_outlined(each, matching) for each in shown)
+    notes = {d.pair[2:]: d.note for d in decisions if d.pair[:2] == (plan.id, section_id)}
+    return clause, tuple(_noted(_outlined(each, matching), notes) for each in shown)
+
+
+def _noted(found: PlanCandidates, notes: Mapping[tuple[str, str], str]) -> PlanCandidates:
+    """With what the drafter wrote on the pair, by (plan id, section id) of the counterpart."""
+    note = notes.get((found.plan_id, found.best.key), "")
+    return replace(found, best=replace(found.best, note=note)) if note else found
 
 
 def _outlined(found: PlanCandidates, matching: Matching) -> PlanCandidates:

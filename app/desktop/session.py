@@ -117,12 +117,13 @@ class Session(QObject):
         self._rebuild_index()
 
     def _rebuild_index(self) -> None:
-        plans, entries = self.plans(), self.lexicon
-        self.jobs.read(lambda progress: _matching(plans, entries, progress), self._on_index, key="index")
+        plans, entries, before = self.plans(), self.lexicon, self.matching
+        self.jobs.read(lambda progress: _matching(plans, entries, before, progress), self._on_index, key="index")
 
     def refresh_index(self) -> None:
         """Rebuild the index if the draft has changed since it was built; for pages that look at the whole draft."""
-        if self.matching is not None and self.draft is not None and self.draft.plan not in self.matching.plans:
+        draft, known = self.draft, self.matching
+        if draft is not None and known is not None and all(draft.plan is not plan for plan in known.plans):
             self._rebuild_index()
 
     def _on_index(self, matching: Matching) -> None:
@@ -242,15 +243,27 @@ class Session(QObject):
 
         self.jobs.read(work, done, key=key)
 
+    def decision_on(self, pair: Decision) -> Decision:
+        """What the drafter decided on a pair of clauses before; as given where there is nothing yet."""
+        return next((known for known in self.decisions if known.pair == pair.pair), pair)
+
     def decide(self, decision: Decision) -> None:
-        """Pin or reject a counterpart: remembered in the library, shown at once."""
-        kept = tuple(other for other in self.decisions if _pair(other) != _pair(decision))
+        """Pin, reject or note a counterpart: remembered in the library, shown at once."""
+        kept = tuple(other for other in self.decisions if other.pair != decision.pair)
         self._set_decisions((*kept, decision))
         self.jobs.change(lambda _progress: self.library.decide(decision), lambda _none: None)
 
     def undecide(self, decision: Decision) -> None:
-        self._set_decisions(tuple(other for other in self.decisions if _pair(other) != _pair(decision)))
+        """Forget what was decided on a pair, its note too."""
+        self._set_decisions(tuple(other for other in self.decisions if other.pair != decision.pair))
         self.jobs.change(lambda _progress: self.library.undecide(decision), lambda _none: None)
+
+    def replace_decision(self, before: Decision, after: Decision | None) -> None:
+        """Put another word, or none, in the place of what was decided on a pair."""
+        if after is not None:
+            self.decide(after)
+        else:
+            self.undecide(before)
 
     def _set_decisions(self, decisions: tuple[Decision, ...]) -> None:
         self.decisions = decisions
@@ -283,15 +296,13 @@ class Session(QObject):
         self.library.close()
 
 
-def _matching(plans: tuple[Plan, ...], entries: Lexicon, progress: Progress) -> Matching:
+def _matching(plans: tuple[Plan, ...], entries: Lexicon, before: Matching | None, progress: Progress) -> Matching:
+    """The index of these plans; what has not changed since `before` is taken from there."""
     from app.matching.index import Index
 
     by_section = {(plan.id, clause.section.id): clause for plan in plans for clause in clauses(plan)}
-    return Matching(Index.build(plans, progress, lexicon.topics_of(entries)), plans, by_section)
-
-
-def _pair(decision: Decision) -> tuple[str, str, str, str]:
-    return (decision.base_plan, decision.base_section, decision.other_plan, decision.other_section)
+    index = Index.build(plans, progress, lexicon.topics_of(entries), before.index if before else None)
+    return Matching(index, plans, by_section)
 
 
 def sentence_of(error: Exception) -> str:

@@ -10,7 +10,7 @@ from app.plans.model import Plan
 from app.plans.outline import Clause, clauses
 
 GONE = "（条款已删除）"
-VERDICTS = {"pinned": "◆ 固定", "rejected": "✕ 排除"}
+VERDICTS = {"pinned": "◆ 固定", "rejected": "✕ 排除", "noted": "批注"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def _decided(index: Index, query: Query, decisions: Sequence[Decision]) -> dict[
     if query.clause is None:
         return {}
     base = (query.clause.plan_id, query.clause.section.id)
-    about = {(d.other_plan, d.other_section): d.verdict for d in decisions if (d.base_plan, d.base_section) == base}
+    own = [d for d in decisions if (d.base_plan, d.base_section) == base and d.verdict != "noted"]
+    about = {(d.other_plan, d.other_section): d.verdict for d in own}
     return {
         (plan_id, row): about[plan_id, clause.section.id]
         for plan_id in {plan_id for plan_id, _ in about}

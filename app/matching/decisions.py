@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+Verdict = Literal["pinned", "rejected", "noted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A drafter's word on whether two clauses correspond; plans and sections are named by id."""
+    """A drafter's word on whether two clauses correspond; plans and sections are named by id.
+
+    A pair that is only `noted` is left to the ranking.
+    """
 
     base_plan: str
     base_section: str
     other_plan: str
     other_section: str
-    verdict: Literal["pinned", "rejected"]
+    verdict: Verdict
     note: str = ""
+
+    @property
+    def pair(self) -> tuple[str, str, str, str]:
+        """The two clauses, which have one decision."""
+        return (self.base_plan, self.base_section, self.other_plan, self.other_section)
+
+
+def taken_back(decision: Decision) -> Decision | None:
+    """What is left when a pin or a rejection is taken back: the note, if there is one."""
+    return replace(decision, verdict="noted") if decision.note else None
+
+
+def with_note(decision: Decision, note: str) -> Decision | None:
+    """The pair with another note; without a note nothing is left of a pair that was only noted."""
+    return replace(decision, note=note) if note or decision.verdict != "noted" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from app.desktop.dialogs.clause_chooser import ClauseChooser
 from app.desktop.session import ClauseAddress, Session
 from app.importing import import_files
 from app.library import Library, NewPlan
+from app.matching.counterparts import find_counterparts
 from app.plans.model import Paragraph, Role
 from widgets.candidate import Strength
 from widgets.clause_columns import CellAddress, ClauseColumns, Verb
@@ -191,16 +192,53 @@ def test_a_search_without_hits_chooses_nothing(page, session, qtbot):
     assert session.decisions == ()
 
 
-def test_a_note_is_kept_with_the_pair(page, session, qtbot, answers):
-    answers.typed = "口径一致"
+def write_note(page, session, qtbot, answers, text):
+    answers.written = text
     page.table.ask(Verb.NOTE, CellAddress(GREEN, 1))
     at_rest(page, session, qtbot)
+
+
+def test_a_note_is_kept_with_the_pair_and_pins_nothing(page, session, qtbot, answers):
+    before = cell(page, GREEN)
+    write_note(page, session, qtbot, answers, "口径一致")
+    assert (cell(page, GREEN).note, cell(page, GREEN).pinned) == ("口径一致", False)
+    assert cell(page, GREEN).reasons == before.reasons
+    (kept,) = session.library.decisions()
+    assert (kept.note, kept.verdict) == ("口径一致", "noted")
+    write_note(page, session, qtbot, answers, None)
     assert cell(page, GREEN).note == "口径一致"
-    assert session.library.decisions()[0].note == "口径一致"
-    answers.typed = None
-    page.table.ask(Verb.NOTE, CellAddress(GREEN, 1))
+
+
+def test_a_note_that_is_emptied_leaves_nothing(page, session, qtbot, answers):
+    write_note(page, session, qtbot, answers, "口径一致")
+    write_note(page, session, qtbot, answers, "")
+    assert cell(page, GREEN).note == ""
+    assert session.library.decisions() == ()
+
+
+def test_a_note_outlives_the_pin_of_its_pair(page, session, qtbot, answers):
+    write_note(page, session, qtbot, answers, "口径一致")
+    for pinned in (True, False):
+        page.table.ask(Verb.PIN, CellAddress(GREEN, 1))
+        at_rest(page, session, qtbot)
+        assert (cell(page, GREEN).note, cell(page, GREEN).pinned) == ("口径一致", pinned)
+
+
+def test_the_draft_as_a_column_is_fresh_after_editing(page, session, qtbot):
+    draft, reference = session.draft, session.references()[0]
+    page._wish_for(page._view.with_base(reference.id))
     at_rest(page, session, qtbot)
-    assert cell(page, GREEN).note == "口径一致"
+    assert page._view.columns == (draft.plan.id,)
+    row = next(n for n, one in enumerate(page.table.rows()) if one.title == "大力发展绿色金融")
+    assert "林业碳汇" not in cell(page, row).text
+    edited = tuple(
+        replace(one, blocks=(Paragraph("发展绿色信贷和绿色债券，试点林业碳汇质押。"),))
+        if one.title == "绿色金融"
+        else one
+        for one in draft.plan.sections
+    )
+    draft.set_sections("键入", edited)
+    qtbot.waitUntil(lambda: "林业碳汇" in (cell(page, row).text if cell(page, row) else ""), timeout=10_000)
 
 
 def test_a_copy_names_its_source(page, session):
@@ -234,19 +272,22 @@ def test_enter_opens_a_clause_of_the_draft_and_makes_another_the_base(page, sess
 # Change and memory ----------------------------------------------------------------------------------------------
 
 
-def test_an_edit_of_the_draft_asks_again_for_the_changed_clause_only(page, session, qtbot):
+def test_an_edit_of_the_draft_asks_again_for_the_changed_clause_only(page, session, qtbot, monkeypatch):
     asked: list[str] = []
-    page.work.found_more.connect(asked.extend)
+
+    def ask(index, query, **how):
+        asked.append(query.clause.section.id)
+        return find_counterparts(index, query, **how)
+
+    monkeypatch.setattr("app.desktop.compare_work.find_counterparts", ask)
     draft = session.draft
     sections = list(draft.plan.sections)
     sections[0] = replace(sections[0], blocks=(Paragraph("松泉市近年大力发展绿色金融和绿色信贷。"),))
-    known = len(sections)
     draft.set_sections("改", tuple(sections))
     qtbot.waitUntil(lambda: page.table.rows()[0].text.startswith("松泉市近年"), timeout=5_000)
     at_rest(page, session, qtbot)
-    assert page.table.rows()[0].text.startswith("松泉市近年")
-    assert asked.count(sections[0].id) == 1  # the others come from memory, at once
-    assert len(asked) == known
+    assert session.plan(draft.plan.id) in session.matching.plans
+    assert asked == [sections[0].id]  # the others come from memory
 
 
 def test_an_edit_behind_the_page_is_shown_when_it_comes_to_the_front(page, session, qtbot):
