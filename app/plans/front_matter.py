@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.plans import letter
 from app.plans.dates import date_in, is_date, is_month, period_in
 from app.plans.marks import is_marked
 from app.plans.normalise import Dropped, Line, close_up, finished
@@ -14,7 +15,7 @@ from app.plans.numbering import number_at
 
 DOC_NUMBER = re.compile(r"[一-鿿]{1,15}\s?[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\s?\d{1,4}\s?号")
 _PLAN_WORD = re.compile(r"(?:规划|纲要|计划|方案|意见)(?:\s?[（(][^（）()]{2,20}[）)])?$")
-_OTHER_WORD = re.compile(r"(?:办法|细则|措施|条例|规定|报告|要点|决定)(?:\s?[（(][^（）()]{2,20}[）)])?$")
+_OTHER_WORD = re.compile(r"(?:办法|细则|措施|条例|规定|报告|要点|决定|建议)(?:\s?[（(][^（）()]{2,20}[）)])?$")
 _NOTICE = re.compile(r"关于(?:印发|发布|下发|公布|转发|批转)|的(?:通知|批复|公告|通告)$")
 _NAMED = re.compile(r"《([^《》]{4,80})》")
 _WEB_KEY = (
@@ -32,6 +33,9 @@ _TITLE_START = re.compile(r"(?:[省市区县州盟旗]|[五年][”\"]?)$")
 
 TOP = 4
 """Lines, among which a document that is no plan by its name has its title."""
+
+TITLE_LIMIT = 80
+"""Characters of a title at the top."""
 
 NOTICE_LIMIT = 60
 """Lines. Numbered paragraphs of a notice, behind which the plan's title may still come."""
@@ -114,23 +118,33 @@ def _title_at(lines: Sequence[Line], first: int) -> tuple[int, int]:
                 break
             if text in names:
                 return start, end
-    for words, last in ((_PLAN_WORD, first), (_OTHER_WORD, min(first, TOP))):
+    top = TOP + next((i for i, line in enumerate(lines[:first]) if not is_web_data(line.text)), 0)
+    for words, last in ((_PLAN_WORD, first), (_OTHER_WORD, min(first, top))):
         for start in range(last):
-            text = lines[start].text
-            if words.search(text) and not _NOTICE.search(text) and len(text) <= 45 and "《" not in text:
-                return _upwards(lines, start), start + 1
+            if words.search(lines[start].text) and _is_title(lines[start].text, start < top):
+                return _upwards(lines, start, top), start + 1
     return 0, 0
 
 
-def _upwards(lines: Sequence[Line], at: int) -> int:
+def _is_title(text: str, on_top: bool) -> bool:
+    """Whether a line that ends as titles do is one: at the top, a title may be long and quote what it carries out."""
+    if _NOTICE.search(text):
+        return False
+    if on_top and len(text) <= TITLE_LIMIT and not re.search("[，。；：]", text):
+        return "《" not in text or "》的" in text
+    return len(text) <= 45 and "《" not in text
+
+
+def _upwards(lines: Sequence[Line], at: int, top: int) -> int:
     """A title's first lines may stand above: a short line that ends as nothing does (青岛西海岸新区), or with a place
-    or a period (某市“十四五”)."""
+    or a period (某市“十四五”); at the top also a long one, of which the title's last line is the rest."""
     while at and lines[at].gap <= 1 and (above := lines[at - 1].text):
-        if len(above) > 15 or finished(above) or is_date(above):
+        if finished(above) or is_date(above) or is_web_data(above) or re.search("[，。；：《》]|文件$", above):
             break
-        if _AGENCY.search(above) or _REMARK.match(above) or DOC_NUMBER.search(above):
+        if _AGENCY.search(above) or _REMARK.match(above) or DOC_NUMBER.search(above) or _PLAN_WORD.search(above):
             break
-        if lines[at].text[0] not in '“"金十' and not _TITLE_START.search(above):
+        started = lines[at].text[0] in '“"金十第' or _TITLE_START.search(above)
+        if not (started and len(above) <= 15) and not (at < top and len(above) > 12):
             break
         at -= 1
     return at
@@ -297,25 +311,43 @@ def _is_signature(line: Line) -> bool:
     return not finished(line.text) and all(len(part) <= 30 for part in line.wide) and "，" not in line.text
 
 
+def _take_remark(text: str, front: Front) -> None:
+    """A remark in brackets below the title; one that is a date, or says when the document was adopted, dates it."""
+    adopted = letter.adopted_on(text)
+    front.issued_on = front.issued_on or adopted
+    if not adopted or not is_date(text[1:-1]):
+        front.remarks.append(text[1:-1])
+
+
 def _read_cover(lines: Sequence[Line], start: int, first: int, front: Front) -> int:
-    """Subtitle, compiler and date between the title and the text; gives the index of the first line behind them."""
+    """What stands between the title and the text; gives the index of the first line behind it."""
     at = start
-    while at < first:
-        text = lines[at].text
-        if _key(text) == _key(front.title):
-            pass  # the title again, behind the cover
-        elif _SUBTITLE.match(text):
-            front.period = front.period or period_in(text)
-            if period_in(text) is None:
-                front.remarks.append(text[1:-1])
-        elif match := _COMPILER.match(text):
-            front.compiler = close_up(match.group(1))
-        elif is_month(text) or is_date(text):
-            front.cover_date = close_up(text)
-        elif all(_AGENCY.search(part) and len(part) <= 40 for part in _parties(lines[at])):
-            front.agencies.extend(_parties(lines[at]))
-        else:
-            break
+    while at < first and _takes_cover_line(lines[at], front):
         at += 1
+    if front.notice_title is None and not front.recipients:
+        recipients, at = letter.recipients_at(lines[:first], at)
+        front.recipients.extend(recipients)
     front.compiler = front.compiler or "、".join(front.agencies) or None
     return at
+
+
+def _takes_cover_line(line: Line, front: Front) -> bool:
+    """Read a line below the title, if it is one: the title again, a remark, compiler, number, date or agency."""
+    text = line.text
+    if _key(text) == _key(front.title):
+        return True  # the title again, behind the cover
+    if letter.adopted_on(text) or _SUBTITLE.match(text):
+        front.period = front.period or period_in(text)
+        if period_in(text) is None:
+            _take_remark(text, front)
+    elif match := _COMPILER.match(text):
+        front.compiler = close_up(match.group(1))
+    elif found := DOC_NUMBER.fullmatch(close_up(text)):
+        front.doc_number = front.doc_number or found.group(0)
+    elif is_month(text) or is_date(text):
+        front.cover_date = close_up(text)
+    elif all(_AGENCY.search(part) and len(part) <= 40 for part in _parties(line)):
+        front.agencies.extend(_parties(line))
+    else:
+        return False
+    return True

@@ -15,6 +15,7 @@ from app.plans import (
     glossary,
     glued,
     imprint,
+    letter,
     paragraphs,
     pictures,
     parted,
@@ -89,7 +90,8 @@ def read_plan_lines(
     texts = [line for line in rest if line.held is None]
     front = front_matter.read_front(texts, name, dropped)
     tail = imprint.read_imprint(texts, dropped)
-    body = _between(rest, front.rest, tail.start, dropped)
+    end = _read_signature(texts, tail.start, front)
+    body = _between(rest, front.rest, end, dropped)
     body = paragraphs.without_running_heads(body, front.title, dropped)
     sections, doubts = _read_body(body, toc, dropped, part(progress, 0.3, 1.0), notes)
     if sum(map(_is_headed, sections)) < FEWEST_HEADINGS:
@@ -108,6 +110,17 @@ def read_plan_lines(
     doubts.extend(contents.compare(toc.entries, sections))
     warnings = tuple(_PLACE.sub(rf"第 \1 {dropped.unit}", doubt) for doubt in doubts)
     return Reading(plan, warnings, SourceText.of_lines(lines, dropped.unit))
+
+
+def _read_signature(lines: Sequence[Line], end: int, front: front_matter.Front) -> int:
+    """Take the signature at the end of a document that has no notice into its front matter; gives where it begins."""
+    if front.notice_title is not None:
+        return end
+    signature = letter.read_signature(lines, end)
+    front.issuers = signature.issuers or front.issuers
+    front.issued_on = signature.signed_on or front.issued_on
+    front.remarks.extend(signature.remarks)
+    return signature.start
 
 
 def _is_headed(section: Section) -> bool:
