@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
+from app.matching.kept import Kept
 from app.matching.passages import Passages
-from app.matching.segments import PlanRows, Segment, segment_of
-from app.matching.shelf import Shelf, joined, learn, shelved
+from app.matching.segments import PlanRows
+from app.matching.shelf import Shelf
+from app.matching.shelving import build_shelf
 from app.matching.topics import Topic, topics
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause
@@ -51,10 +54,12 @@ class Index:
         progress: Progress = silent,
         subject_list: Sequence[Topic] | None = None,
         before: Index | None = None,
+        folder: Path | None = None,
     ) -> Index:
         """Index every clause of `plans`, in their order, by a subject list (None: the shipped one).
 
-        What has not changed since `before` was built is taken from there. Raises Cancelled when `progress` does.
+        What has not changed since `before` was built is taken from there, what was worked out of references at any
+        time from `folder`. Raises Cancelled when `progress` does.
         """
         subjects = topics() if subject_list is None else tuple(subject_list)
         if before is not None and before.subject_list != subjects:
@@ -67,10 +72,8 @@ class Index:
             known = before._shelf_of(group) if before else None
             statistics = shelves[0].statistics if shelves else None
             if known is None or (statistics is not None and known.statistics is not statistics):
-                step = part(progress, number / len(groups), (number + 0.7) / len(groups))
-                together = joined(_segments(group, subjects, step))
-                progress("计算词句权重", (number + 0.7) / len(groups))
-                known = shelved(together, statistics or learn(together))
+                step = part(progress, number / len(groups), (number + 1) / len(groups))
+                known = build_shelf(group, subjects, statistics, Kept(None if shelves else folder), step)
             shelves.append(known)
         progress("索引已就绪", 1.0)
         return cls(plans, groups, shelves, subjects)
@@ -108,11 +111,3 @@ class Index:
             if len(known) == len(group) and all(one is other for one, other in zip(known, group, strict=True)):
                 return shelf
         return None
-
-
-def _segments(plans: Sequence[Plan], subjects: Sequence[Topic], progress: Progress) -> list[Segment]:
-    segments: list[Segment] = []
-    for number, plan in enumerate(plans):
-        progress(f"编入《{plan.front.title}》", number / len(plans))
-        segments.append(segment_of(plan, subjects))
-    return segments

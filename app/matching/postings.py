@@ -15,7 +15,7 @@ STEPS = 32  # a weight is stored in steps of 1/32: a byte holds what occurs up t
 MOST_TERMS = 300  # n-grams of a question that are looked up, the most telling ones
 FAINTEST = 0.04  # share of a question's squared weight that is left out, that of its least telling n-grams
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing
-BLOCK = 4_000_000  # postings that are weighed at a time
+BLOCK = 1_000_000  # postings that are weighed at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Postings:
     """One field of some clauses, by n-gram: which rows have it and with what weight (in steps, not yet rarity)."""
 
     codes: np.ndarray  # uint32, sorted, distinct
-    starts: np.ndarray  # int64: the list of codes[i] is starts[i]:starts[i + 1]
+    starts: np.ndarray  # int32: the list of codes[i] is starts[i]:starts[i + 1]
     rows: np.ndarray  # int32, rising within a list
     weights: np.ndarray  # uint8
 
@@ -64,7 +64,7 @@ class Postings:
         codes, starts = np.unique((pairs >> np.uint64(32)).astype(np.uint32), return_index=True)
         return cls(
             codes,
-            np.append(starts, len(pairs)),
+            np.append(starts, len(pairs)).astype(np.int32),
             (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32),
             np.minimum(np.rint(weights * STEPS), 255).astype(np.uint8),
         )
@@ -73,7 +73,7 @@ class Postings:
     def joined(cls, parts: Sequence[Postings], firsts: Sequence[int]) -> Postings:
         """Lists of several parts in one; the rows of a part are counted on from its first row."""
         codes = np.unique(np.concatenate([np.zeros(0, dtype=np.uint32), *(part.codes for part in parts)]))
-        places = [np.searchsorted(codes, part.codes) for part in parts]
+        places = [np.searchsorted(codes, part.codes).astype(np.int32) for part in parts]
         lengths = np.zeros(len(codes), dtype=np.int64)
         for part, at in zip(parts, places, strict=True):
             lengths[at] += np.diff(part.starts)
@@ -85,7 +85,7 @@ class Postings:
             to = np.repeat(free[at] - part.starts[:-1], own) + np.arange(len(part.rows))
             rows[to], weights[to] = part.rows + first, part.weights
             free[at] += own
-        return cls(codes, starts, rows, weights)
+        return cls(codes, starts.astype(np.int32), rows, weights)
 
     def find(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where the list of each code starts and ends; an unknown code has an empty one."""
@@ -138,8 +138,12 @@ class Idf:
 
     def of(self, codes: np.ndarray) -> np.ndarray:
         """The value of each code."""
-        starts, ends = self._own.find(codes)
-        return np.log((self._size + 1.0) / (np.maximum(ends - starts, 1) + 0.5)).astype(np.float32)
+        if codes is self._own.codes:
+            having = np.diff(self._own.starts)
+        else:
+            starts, ends = self._own.find(codes)
+            having = np.maximum(ends - starts, 1)
+        return np.log(np.float32(self._size + 1.0) / (having.astype(np.float32) + np.float32(0.5)))
 
     def terms(self, weighted_texts: Sequence[tuple[str, float]]) -> Terms:
         """The vector of some canonical texts, each counted with its weight."""

@@ -7,6 +7,7 @@ a topic carries that over to texts that say the same in other words.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,13 +19,18 @@ PROFILE_TERMS = 600  # n-grams that a topic's wording is kept in
 FAINT_PROFILE = 0.03  # agreement with the topics' wording that counts half; texts of our subjects have 0.05 and more
 
 
+@dataclass(frozen=True, slots=True)
 class Profiles:
     """What clauses on each topic are worded like: for each n-gram in order of code the topics that have it."""
 
-    def __init__(self, codes: np.ndarray, of_topic: np.ndarray, weights: np.ndarray, size: int) -> None:
-        order = np.lexsort((of_topic, codes))
-        self.codes, self.of_topic, self.weights = codes[order], of_topic[order], weights[order]
-        self.size = size
+    codes: np.ndarray  # uint32, rising
+    of_topic: np.ndarray  # int32
+    weights: np.ndarray  # float32
+    names: np.ndarray  # int32: the numbers of all topics, also those that no clause is on
+
+    @property
+    def size(self) -> int:
+        return len(self.names)
 
     def topics(self, terms: Terms) -> np.ndarray:
         """How a text agrees with each topic's wording, as one unit row."""
@@ -68,7 +74,7 @@ def learn_profiles(own: Postings, telling: Telling, lengths: np.ndarray, members
     places = places[np.argsort(own.rows[places], kind="stable")]
     rows = own.rows[places]
     columns = np.searchsorted(own.starts, places, side="right") - 1
-    strengths = own.weights[places] * telling.of(own.codes)[columns] / lengths[rows]
+    strengths = (own.weights[places] * telling.of(own.codes)[columns] / lengths[rows]).astype(np.float32)
     found: list[tuple[np.ndarray, np.ndarray]] = []
     for topic, chosen in enumerate(teachers):
         starts = np.searchsorted(rows, chosen)
@@ -79,7 +85,9 @@ def learn_profiles(own: Postings, telling: Telling, lengths: np.ndarray, members
         found.append((own.codes[distinct[kept]], weights[kept] / max(float(np.linalg.norm(weights[kept])), 1e-9)))
     of_topic = np.repeat(np.arange(len(found), dtype=np.int32), [len(codes) for codes, _ in found])
     codes = np.concatenate([codes for codes, _ in found])
-    return Profiles(codes, of_topic, np.concatenate([w for _, w in found]).astype(np.float32), len(found))
+    weights = np.concatenate([weights for _, weights in found]).astype(np.float32)
+    order = np.lexsort((of_topic, codes))
+    return Profiles(codes[order], of_topic[order], weights[order], np.arange(len(found), dtype=np.int32))
 
 
 def _evenly(rows: np.ndarray) -> np.ndarray:

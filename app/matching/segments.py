@@ -80,18 +80,44 @@ class PlanRows:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The clauses of one plan in numbers, a row each. Shares are stored in steps of 1/255."""
+    """The clauses of one plan, or of several one behind the other, in numbers, a row each.
 
+    Shares are stored in steps of 1/255; `parent` and `ends` are rows of the segment.
+    """
+
+    firsts: np.ndarray  # int64: the first row of each plan, and one past the last row
     sections: np.ndarray  # int32: index into Plan.sections
     parent: np.ndarray  # int32: row, -1 at the top
     ends: np.ndarray  # int32
     depths: np.ndarray  # uint8
     kinds: np.ndarray  # uint8: index into KINDS
     sizes: np.ndarray  # float32: characters with all below
+    position: np.ndarray  # float32: where in its plan each clause stands, 0..1
     topics: np.ndarray  # uint8, topics × rows
     functions: np.ndarray  # uint8, functions × rows
     title: Postings
     own: Postings  # title and own text
+
+    def __len__(self) -> int:
+        return len(self.parent)
+
+    def with_below(self, values: np.ndarray, discount: float) -> np.ndarray:
+        """Values of every row with those of the rows below it, each level down at the discount once more."""
+        scale = discount ** self.depths.astype(np.float64)
+        sums = np.append(0.0, np.cumsum(values * scale))
+        return (sums[self.ends] - sums[:-1]) / scale
+
+    def having(self, codes: np.ndarray) -> np.ndarray:
+        """Which of up to eight n-grams every row, with what stands below, has: a bit each, the first the lowest."""
+        found = np.zeros(len(self) + 1, dtype=np.uint8)
+        starts, ends = self.own.find(codes)
+        for bit, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+            found[self.own.rows[start:end]] |= np.uint8(1 << bit)
+        above = np.flatnonzero(self.ends > np.arange(1, len(self) + 1))
+        borders = np.column_stack((above, self.ends[above])).ravel()
+        if len(above):
+            found[above] = np.bitwise_or.reduceat(found, borders)[::2]
+        return found[:-1]
 
 
 def segment_of(plan: Plan, subjects: Sequence[Topic]) -> Segment:
@@ -102,16 +128,42 @@ def segment_of(plan: Plan, subjects: Sequence[Topic]) -> Segment:
     lengths = np.append(0, np.cumsum([len(title) + len(text) for title, text in zip(titles, texts, strict=True)]))
     sizes = (lengths[rows.ends] - lengths[:-1]).astype(np.float32) if len(rows) else np.zeros(0, dtype=np.float32)
     return Segment(
+        np.array([0, len(rows)]),
         np.array([clause.index for clause in rows.clauses], dtype=np.int32),
         rows.parent,
         rows.ends,
         rows.depths,
         np.array([KINDS.index(clause.section.kind) for clause in rows.clauses], dtype=np.uint8),
         sizes,
+        np.linspace(0.0, 1.0, len(rows), dtype=np.float32),
         in_steps(_topics(rows, subjects, titles, texts, sizes)).T.copy(),
         in_steps(_functions(rows, titles, texts)).T.copy(),
         Postings.of_texts([(titles, 1.0)]),
         Postings.of_texts([(titles, TITLE_TIMES), (texts, 1.0)]),
+    )
+
+
+def joined(segments: Sequence[Segment]) -> Segment:
+    """Several segments as one, in their order; rows are counted on."""
+    firsts = np.append(0, np.cumsum([len(segment) for segment in segments], dtype=np.int64))
+    rows = list(zip(segments, firsts[:-1].tolist(), strict=True))
+
+    def together(name: str) -> np.ndarray:
+        return np.concatenate([getattr(segment, name) for segment in segments], axis=-1)
+
+    return Segment(
+        np.append(0, np.concatenate([one.firsts[1:] + first for one, first in rows])),
+        together("sections"),
+        np.concatenate([np.where(one.parent < 0, -1, one.parent + first) for one, first in rows]).astype(np.int32),
+        np.concatenate([one.ends + first for one, first in rows]).astype(np.int32),
+        together("depths"),
+        together("kinds"),
+        together("sizes"),
+        together("position"),
+        together("topics"),
+        together("functions"),
+        Postings.joined([one.title for one in segments], firsts[:-1].tolist()),
+        Postings.joined([one.own for one in segments], firsts[:-1].tolist()),
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from app.matching.features import nearness
-from app.matching.postings import Idf, Postings, Terms
+from app.matching.postings import Idf, Terms
 from app.matching.profiles import Profiles, above_median, learn_profiles
 from app.matching.segments import Segment, in_steps, shares
 
@@ -25,70 +24,7 @@ class Statistics:
     profiles: Profiles
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """The segments of some plans one behind the other."""
-
-    firsts: np.ndarray  # int64: the first row of each plan, and one past the last row
-    sections: np.ndarray
-    parent: np.ndarray
-    ends: np.ndarray
-    depths: np.ndarray
-    kinds: np.ndarray
-    sizes: np.ndarray
-    position: np.ndarray  # float32: where in its plan each clause stands, 0..1
-    topics: np.ndarray
-    functions: np.ndarray
-    title: Postings
-    own: Postings
-
-    def __len__(self) -> int:
-        return len(self.parent)
-
-    def with_below(self, values: np.ndarray, discount: float) -> np.ndarray:
-        """Values of every row with those of the rows below it, each level down at the discount once more."""
-        scale = discount ** self.depths.astype(np.float64)
-        sums = np.append(0.0, np.cumsum(values * scale))
-        return (sums[self.ends] - sums[:-1]) / scale
-
-    def having(self, codes: np.ndarray) -> np.ndarray:
-        """Which of up to eight n-grams every row, with what stands below, has: a bit each, the first the lowest."""
-        found = np.zeros(len(self) + 1, dtype=np.uint8)
-        starts, ends = self.own.find(codes)
-        for bit, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-            found[self.own.rows[start:end]] |= np.uint8(1 << bit)
-        above = np.flatnonzero(self.ends > np.arange(1, len(self) + 1))
-        borders = np.column_stack((above, self.ends[above])).ravel()
-        if len(above):
-            found[above] = np.bitwise_or.reduceat(found, borders)[::2]
-        return found[:-1]
-
-
-def joined(segments: Sequence[Segment]) -> Joined:
-    """The segments in this order, their rows counted on."""
-    firsts = np.append(0, np.cumsum([len(segment.parent) for segment in segments], dtype=np.int64))
-    rows = list(zip(segments, firsts[:-1].tolist(), strict=True))
-
-    def together(parts: list[np.ndarray]) -> np.ndarray:
-        return np.concatenate(parts, axis=-1)
-
-    return Joined(
-        firsts,
-        together([one.sections for one in segments]),
-        together([np.where(one.parent < 0, -1, one.parent + first) for one, first in rows]).astype(np.int32),
-        together([one.ends + first for one, first in rows]).astype(np.int32),
-        together([one.depths for one in segments]),
-        together([one.kinds for one in segments]),
-        together([one.sizes for one in segments]),
-        together([np.linspace(0.0, 1.0, len(one.sizes), dtype=np.float32) for one in segments]),
-        together([one.topics for one in segments]),
-        together([one.functions for one in segments]),
-        Postings.joined([one.title for one in segments], firsts[:-1].tolist()),
-        Postings.joined([one.own for one in segments], firsts[:-1].tolist()),
-    )
-
-
-def learn(plans: Joined) -> Statistics:
+def learn(plans: Segment) -> Statistics:
     """The statistics of a library."""
     idf = Idf(plans.own, len(plans))
     lengths = np.sqrt(np.maximum(plans.own.squares(idf, len(plans)), 1e-9))
@@ -99,7 +35,7 @@ def learn(plans: Joined) -> Statistics:
 class Shelf:
     """Plans in the measure of a library's statistics."""
 
-    plans: Joined
+    plans: Segment
     statistics: Statistics
     title_lengths: np.ndarray  # float32: lengths of the rows' vectors
     lengths: np.ndarray  # float32: with all below
@@ -138,7 +74,7 @@ def _of_bits(weights: np.ndarray) -> np.ndarray:
     return (bits * weights).sum(axis=1, dtype=np.float32)
 
 
-def shelved(plans: Joined, statistics: Statistics) -> Shelf:
+def shelved(plans: Segment, statistics: Statistics) -> Shelf:
     """Plans brought to the measure of some statistics."""
     size = len(plans)
     squares = plans.own.squares(statistics.idf, size)
@@ -170,8 +106,30 @@ def _function_lengths(functions: np.ndarray) -> np.ndarray:
     return np.sqrt(np.maximum(np.einsum("ij,ik,kj->j", functions, nearness(), functions), 1e-9))
 
 
-def _lengths(plans: Joined, squares: np.ndarray) -> np.ndarray:
+def _lengths(plans: Segment, squares: np.ndarray) -> np.ndarray:
     """Lengths of the rows' vectors with what stands below, as if any two clauses of a plan were alike to a degree."""
     apart = plans.with_below(squares, BELOW**2)
     alike = plans.with_below(np.sqrt(squares), BELOW) ** 2
     return np.sqrt(np.maximum((1.0 - ALIKE) * apart + ALIKE * alike, 1e-9))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A shelf that has its statistics from its own plans, in the form that it is kept in."""
+
+    plans: Segment
+    profiles: Profiles
+    title_lengths: np.ndarray
+    lengths: np.ndarray
+    profile_topics: np.ndarray
+    subject_lengths: np.ndarray
+    function_lengths: np.ndarray
+
+    @classmethod
+    def of(cls, shelf: Shelf) -> Stored:
+        own = {field.name: getattr(shelf, field.name) for field in fields(cls) if field.name != "profiles"}
+        return cls(profiles=shelf.statistics.profiles, **own)
+
+    def shelf(self) -> Shelf:
+        own = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "profiles"}
+        return Shelf(statistics=Statistics(Idf(self.plans.own, len(self.plans)), self.profiles), **own)
