@@ -45,10 +45,18 @@ def _take(blocks: Sequence[Block], terms: list[tuple[str, list[str]]]) -> None:
         text = _without_number(block.text)
         if by_line and _is_term(text):
             terms.append((_clean(text), []))
-        elif entry and (match := _BRACKETED.match(text) or entry.match(text)):
+        elif match := _entry_in(text, entry, numbered=text != block.text):
             terms.append((_clean(match.group(1)), [text[match.end() :]]))
         elif terms:
             terms[-1][1].append(text if by_line and not terms[-1][1] else block.text)
+
+
+def _entry_in(text: str, entry: re.Pattern[str] | None, numbered: bool) -> re.Match[str] | None:
+    """Where the term of an entry ends; what has a number begins an entry, however it is parted."""
+    if entry is None:
+        return None
+    match = _BRACKETED.match(text) or entry.match(text)
+    return match or (_MEANS.match(text) if numbered else None)
 
 
 def _without_number(text: str) -> str:

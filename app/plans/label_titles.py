@@ -22,8 +22,8 @@ def joined_titles(lines: Sequence[Line]) -> list[Line]:
     """Lines with the titles below bare labels joined to them."""
     result: list[Line] = []
     bare = False  # whether the last line is a label that waits for its title
-    for line in lines:
-        if bare and _is_title(result[-1], line):
+    for i, line in enumerate(lines):
+        if bare and _is_title(result[-1], line, lines[i + 1] if i + 1 < len(lines) else None):
             result[-1] = replace(result[-1], text=f"{result[-1].text} {line.text}")
             bare = False
             continue
@@ -40,7 +40,9 @@ def _is_bare_label(line: Line) -> bool:
     return bool(_BARE_APPENDIX.match(line.text))
 
 
-def _is_title(label: Line, line: Line) -> bool:
+def _is_title(label: Line, line: Line, below: Line | None) -> bool:
+    """Whether a line below a bare label is its title: short, no sentence, the beginning of nothing else (of a table's
+    head only if another one begins `below` it)."""
     text = line.text
     if line.held or line.cells or line.gap > _FARTHEST or line.frame != label.frame or line.bold:
         return False
@@ -48,4 +50,5 @@ def _is_title(label: Line, line: Line) -> bool:
         return False
     if number_at(line) or label_of(text) or APPENDIX.match(text) or HEADING.match(text) or CAPTION.match(text):
         return False
-    return not (NOTE.match(text) or HEAD.match(close_up(text)) or "：" in text)
+    head = HEAD.match(close_up(text)) and not (below and HEAD.match(close_up(below.text)))
+    return not (NOTE.match(text) or head or "：" in text)

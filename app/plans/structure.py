@@ -106,7 +106,7 @@ class Outline:
         added = kind is SectionKind.UNNUMBERED and bool(APPENDIX.match(text))
         if added or kind is not SectionKind.UNNUMBERED:
             self._count_anew(added)
-        title = "名词解释" if kind is SectionKind.GLOSSARY else close_up(text)
+        title = close_up(text).rstrip("：:")
         if kind is SectionKind.UNNUMBERED and is_marked(line) and not added:
             self._marked_heading(line, title)
         else:
@@ -214,7 +214,9 @@ class Outline:
 
     def _in_box(self, line: Line) -> bool:
         assert self.box is not None
-        if self.box.ends_before(line):
+        number = number_at(line)
+        counted = number is not None and number.value > 1 and self.box.goes_on_with(number)
+        if self.box.ends_before(line) and not counted:
             self._close_box()
             return False
         return True
