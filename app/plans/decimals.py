@@ -25,6 +25,7 @@ _MEASURED = re.compile(
 )
 """A unit behind what is a figure then. Titles may begin with the same characters (人才, 分项, 年度)."""
 
+_MARKED = re.compile(r"\d{1,2}\s?[．.、]")
 _COARSE = frozenset({NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION, NumberStyle.HAN})
 Parts = tuple[int, ...]
 
@@ -114,17 +115,18 @@ def _candidate(line: Line, index: int) -> _Candidate | None:
     if line.held is not None or len(line.cells) > 1 or not line.text[:1].isdecimal():
         return None
     number = decimal_of(line.text)
-    if number is None or not _is_titled(number):
+    if number is None or not _is_titled(number, marked=_MARKED.match(line.text) is not None):
         return None
     return _Candidate(index, tuple(int(part) for part in number.text.split(".")))
 
 
-def _is_titled(number: Number) -> bool:
+def _is_titled(number: Number, marked: bool) -> bool:
+    """Whether a title follows; a plain 1 without a mark behind it (1.) has its title on a line of its own."""
     title = title_of(number.rest)
     if title is None or _MEASURED.match(number.rest):
         return False
     if number.style is NumberStyle.DECIMAL:
-        return not title.closed and len(title.text) <= _ROOT_LIMIT
+        return (marked or not title.closed) and len(title.text) <= _ROOT_LIMIT
     return len(title.text) <= _TITLE_LIMIT
 
 

@@ -120,7 +120,8 @@ class _Taking:
 
     def _keep(self, line: Line) -> None:
         match = _BODY.match(line.text)
-        if match and self.kept and isinstance(last := self.kept[-1], Line) and not finished(last.text):
+        last = self.kept[-1] if self.kept else None
+        if match and isinstance(last, Line) and not finished(last.text) and ("。" in last.text or not number_at(last)):
             self.waiting.add(match.group(1))  # the line was cut right before a mark
         self._await([line.text])
         self.kept.append(line)
