@@ -16,7 +16,7 @@ from app.plans.found import Found, Row
 from app.plans.label_titles import joined_titles
 from app.plans.model import Box, Figure, NumberStyle, Table
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import APPENDIX, NARROW, STYLE_ORDER, number_at
+from app.plans.numbering import APPENDIX, NARROW, STYLE_ORDER, number_at, number_of
 from app.plans.table_forms import html_parted, table_at
 from app.plans.table_heads import head_rows, joined_head
 from app.plans.table_words import HEAD, NOTE
@@ -30,6 +30,7 @@ FEWEST_CELLS = 6  # so many short lines below a caption look like the cells of a
 _LABEL = re.compile(
     r"((?:续|附\s?)?表\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3})?)(?:\s*[：:、.．]\s*|\s+|(?<=\d)|(?=[“《]))"
 )
+_NOTE_NAME = re.compile(r"(?:备|附)?\s?[注说]\s?明?\s?[：:]\s?")
 _CONTINUED = re.compile(r"[（(]?\s?续\s?(?:上?表|前)[^。]{0,40}$")
 _UNIT = re.compile(r"[（(]?\s?(?:计量)?单\s?位\s?[：:][^。]{1,20}$")
 
@@ -191,7 +192,7 @@ def _begins_another(table: Table) -> bool:
 def _with_notes(lines: Sequence[Line], end: int, table: Table) -> tuple[int, Table]:
     """Notes and sources that stand right under a table."""
     notes: list[str] = []
-    while end < len(lines) and NOTE.match(lines[end].text) and not lines[end].cells:
+    while end < len(lines) and _is_note(lines[end], notes) and not lines[end].cells:
         notes.append(lines[end].text)
         end += 1
         while (
@@ -204,6 +205,16 @@ def _with_notes(lines: Sequence[Line], end: int, table: Table) -> tuple[int, Tab
             notes[-1] += lines[end].text
             end += 1
     return end, replace(table, notes=(*table.notes, *notes))
+
+
+def _is_note(line: Line, notes: Sequence[str]) -> bool:
+    """Whether a line is a note: it says so, or it goes on with counted ones (注：1.…, then 2.…)."""
+    if NOTE.match(line.text):
+        return True
+    if not notes or line.hashes or (number := number_at(line)) is None:
+        return False
+    last = number_of(_NOTE_NAME.sub("", notes[-1]))
+    return last is not None and number.style is last.style and number.value == last.value + 1
 
 
 def _goes_on(line: Line) -> bool:

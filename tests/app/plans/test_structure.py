@@ -223,3 +223,13 @@ def test_a_paragraph_that_ends_with_a_remark_in_brackets_is_not_joined_to_the_ne
     ).plan
     texts = [block.text for block in plan.sections[0].blocks if isinstance(block, Paragraph)]
     assert texts == ["多放贷款，少要抵押。（责任单位：市金融局、各县区）", "本措施自发布之日起施行，有效三年。"]
+
+
+def test_a_list_in_a_box_goes_on_behind_the_blank_lines_of_a_page_break() -> None:
+    plan = read_text(
+        "第一章 甲\n第一节 乙\n专栏1 三项工程\n1.修路。通到每个村口，让货出得去，人进得来。\n"
+        "2.架网。信号盖到每座山头，手机能办事。\n\n— 3 —\n\n3.建仓。收来的果子先进冷库再上车。\n第二节 丙\n第二章 丁\n",
+        "某",
+    ).plan
+    boxes = [block for section in plan.sections for block in section.blocks if isinstance(block, Box)]
+    assert [len(box.blocks) for box in boxes] == [3]

@@ -7,6 +7,7 @@ import pytest
 from app.plans.html_tables import rows_of
 from app.plans.model import Table
 from app.plans.normalise import Dropped, Line, read_lines
+from app.plans.reading import read_text
 from app.plans.tables import gather
 
 HEAD = ("指标", "2020年", "2025年")
@@ -105,3 +106,14 @@ def test_spans_in_html_leave_empty_cells() -> None:
 )
 def test_broken_html_is_bounded(html: str) -> None:
     assert sum(map(len, rows_of(html))) <= 100
+
+
+def test_notes_that_are_counted_are_notes_down_to_the_last() -> None:
+    plan = read_text(
+        "一、目标\n（一）数字\n1.看表。见下。\n表1 主要指标\n指标\t2020年\t2025年\n存款（亿元）\t10\t20\n"
+        "注：1.存款含外币。\n2.贷款不含境外。\n（二）次序\n二、任务\n三、保障\n",
+        "某",
+    ).plan
+    tables = [block for section in plan.sections for block in section.blocks if isinstance(block, Table)]
+    assert [table.notes for table in tables] == [("注：1.存款含外币。", "2.贷款不含境外。")]
+    assert [section.number for section in plan.sections] == ["一", "（一）", "1", "（二）", "二", "三"]
