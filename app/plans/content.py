@@ -36,6 +36,8 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
 _HTML_PIECE = re.compile(rb"\s*<(?:head|meta|title|div|p|table|style|script|article|section)[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(rb"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_BEFORE_PAGE = 60  # bytes of text before the page; more is a text that holds a table with page tags around it
 _MHT = re.compile(rb"^Content-Type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -139,4 +141,7 @@ def _written(head: bytes) -> Kind:
     plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     if _MHT.search(plain) and re.search(rb"^MIME-Version:", plain, re.IGNORECASE | re.MULTILINE):
         return Kind.MHT
-    return Kind.HTML if _HTML.search(plain) or _HTML_PIECE.match(plain) else Kind.TEXT
+    page = _HTML.search(plain)
+    if page and len(_MARKUP.sub(b"", plain[: page.start()]).strip()) <= _BEFORE_PAGE:
+        return Kind.HTML
+    return Kind.HTML if _HTML_PIECE.match(plain) else Kind.TEXT
