@@ -103,7 +103,7 @@ def drop_running_heads(sheets: Sequence[Sheet], dropped: Dropped) -> None:
         counted.update({_key(line) for line in _outermost(sheet)})
     for sheet in sheets:
         edge = _outermost(sheet)
-        gone = [*_leading(edge, sheet, counted), *_leading(edge[::-1], sheet, counted)]
+        gone = dict.fromkeys([*_leading(edge, sheet, counted), *_leading(edge[::-1], sheet, counted)])
         for line in gone:
             what = "页码" if NUMBER.match(line.text) else "页眉页脚"
             dropped.add(what, "版面元素，不属正文", sheet.number)

@@ -16,6 +16,7 @@ import pytest
 from app.plans.model import Block, Box, Figure, Paragraph, Table
 from app.plans.outline import paths
 from app.plans.reading import Reading, read_plan, read_text
+from tests.samples.formats.build import build
 
 FOLDER = Path(__file__).parents[2] / "samples"
 SAMPLES = sorted(
@@ -23,7 +24,7 @@ SAMPLES = sorted(
     for file in FOLDER.rglob("*")
     if file.suffix not in {".json", ".toml"} and file.with_suffix(".json").is_file()
 )
-TEXTS = [name for name in SAMPLES if name.endswith((".txt", ".md"))]
+TEXTS = [name for name in SAMPLES if name.endswith((".txt", ".md")) and not name.startswith("formats")]
 NUMBERED = [name for name in TEXTS if "styled" not in name]
 
 
@@ -76,6 +77,11 @@ def test_a_sample_is_read_as_written_down_beside_it(samples: Path, name: str) ->
     for part in expected:
         assert read[part] == expected[part], part
     assert read.keys() == expected.keys()
+
+
+def test_the_samples_of_formats_are_what_their_script_builds(samples: Path) -> None:
+    for name, data in build().items():
+        assert (samples / "formats" / name).read_bytes() == data, name
 
 
 @pytest.mark.parametrize("name", TEXTS)
