@@ -31,7 +31,7 @@ class Evidence(IntEnum):
     POSITION = 10  # a like place in the plan
     BEST_TEXT = 11  # how near TEXT comes to the best of all clauses
     RANK = 12  # a chapter for a chapter, a clause inside a chapter for such a one
-    PASSAGE = 13  # the likest passage is alike; this and the next two are 0 until a plan is looked at closely
+    PASSAGE = 13  # the likest passage is alike; until a plan is looked at closely, a clause is taken for one passage
     PASSAGE_SUBJECT = 14  # a passage on the same subjects
     PASSAGE_BOTH = 15  # a passage on the same subject in the same function
 
@@ -59,6 +59,7 @@ def gather(shelf: Shelf, query: Weighed, alike: np.ndarray, best: float) -> np.n
         kinds[Evidence.SIZE] = np.exp(ratio / np.float32(-1.5))
     if query.position is not None:
         kinds[Evidence.POSITION] = 1.0 - np.abs(plans.position - np.float32(query.position))
+    kinds[Evidence.PASSAGE : Evidence.PASSAGE_BOTH + 1] = kinds[[Evidence.TEXT, Evidence.SUBJECT, Evidence.BOTH]]
     return kinds
 
 

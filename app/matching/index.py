@@ -6,21 +6,47 @@ typing in a draft leaves them, and every score among them, as they are: a change
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from app.matching.kept import Kept
 from app.matching.passages import Passages
 from app.matching.segments import PlanRows
-from app.matching.shelf import Shelf
+from app.matching.shelf import Shelf, Statistics
 from app.matching.shelving import build_shelf
 from app.matching.topics import Topic, topics
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause
 from app.progress import Progress, part, silent
 
-KEPT_ROWS = 64  # plans whose clauses are held ready for reasons and questions
+READY = 64  # plans of a group whose words are held ready
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Plans that change together: a shelf, and of the plans last asked for what is read from their words."""
+
+    plans: tuple[Plan, ...]
+    shelf: Shelf
+    clauses_of: Callable[[str], PlanRows]
+    passages_of: Callable[[str], Passages]
+
+    @classmethod
+    def of(cls, plans: Sequence[Plan], shelf: Shelf, subjects: Sequence[Topic]) -> Group:
+        by_id = {plan.id: plan for plan in plans}
+        clauses_of = lru_cache(READY)(lambda plan_id: PlanRows(by_id[plan_id]))
+
+        def passages(plan_id: str) -> Passages:
+            return Passages(clauses_of(plan_id), subjects, shelf.statistics.idf)
+
+        return cls(tuple(plans), shelf, clauses_of, lru_cache(READY)(passages))
+
+    def holds(self, plans: Sequence[Plan], statistics: Statistics | None) -> bool:
+        """Whether it is of just these plans, unchanged, in the measure of these statistics, or of its own."""
+        same = len(plans) == len(self.plans) and all(one is other for one, other in zip(plans, self.plans, strict=True))
+        return same and (statistics is None or statistics is self.shelf.statistics)
 
 
 class Index:
@@ -29,23 +55,19 @@ class Index:
     def __init__(
         self,
         plans: Sequence[Plan],
-        groups: Sequence[Sequence[Plan]],
-        shelves: Sequence[Shelf],
+        groups: Sequence[Group],
         subject_list: Sequence[Topic],
     ) -> None:
         self.plans = tuple(plans)
         self.subject_list = tuple(subject_list)
-        self.shelves = tuple(shelves)
-        self.statistics = shelves[0].statistics if shelves else None
-        self._groups = tuple(tuple(group) for group in groups)
+        self.shelves = tuple(group.shelf for group in groups)
+        self.statistics = groups[0].shelf.statistics if groups else None
+        self._groups = tuple(groups)
         self._places = {
-            plan.id: (number, range(*shelf.plans.firsts[at : at + 2].tolist()))
-            for number, (group, shelf) in enumerate(zip(groups, shelves, strict=True))
-            for at, plan in enumerate(group)
+            plan.id: (number, range(*group.shelf.plans.firsts[at : at + 2].tolist()))
+            for number, group in enumerate(groups)
+            for at, plan in enumerate(group.plans)
         }
-        by_id = {plan.id: plan for plan in plans}
-        self.clauses_of = lru_cache(KEPT_ROWS)(lambda plan_id: PlanRows(by_id[plan_id]))
-        self.passages_of = lru_cache(KEPT_ROWS)(self._passages_of)
 
     @classmethod
     def build(
@@ -66,17 +88,18 @@ class Index:
             before = None
         references = [plan for plan in plans if plan.role is Role.REFERENCE]
         others = [plan for plan in plans if plan.role is not Role.REFERENCE]
-        groups = [group for group in (references, others) if group]
-        shelves: list[Shelf] = []
-        for number, group in enumerate(groups):
-            known = before._shelf_of(group) if before else None
-            statistics = shelves[0].statistics if shelves else None
-            if known is None or (statistics is not None and known.statistics is not statistics):
-                step = part(progress, number / len(groups), (number + 1) / len(groups))
-                known = build_shelf(group, subjects, statistics, Kept(None if shelves else folder), step)
-            shelves.append(known)
+        wanted = [some for some in (references, others) if some]
+        groups: list[Group] = []
+        for number, some in enumerate(wanted):
+            statistics = groups[0].shelf.statistics if groups else None
+            known = next((one for one in before._groups if one.holds(some, statistics)), None) if before else None
+            if known is None:
+                step = part(progress, number / len(wanted), (number + 1) / len(wanted))
+                shelf = build_shelf(some, subjects, statistics, Kept(None if groups else folder), step)
+                known = Group.of(some, shelf, subjects)
+            groups.append(known)
         progress("索引已就绪", 1.0)
-        return cls(plans, groups, shelves, subjects)
+        return cls(plans, groups, subjects)
 
     def __len__(self) -> int:
         return sum(len(shelf) for shelf in self.shelves)
@@ -87,6 +110,14 @@ class Index:
     def place(self, plan_id: str) -> tuple[int, range]:
         """The number of the shelf that a plan stands on, and its rows there."""
         return self._places[plan_id]
+
+    def clauses_of(self, plan_id: str) -> PlanRows:
+        """The clauses of a plan."""
+        return self._groups[self._places[plan_id][0]].clauses_of(plan_id)
+
+    def passages_of(self, plan_id: str) -> Passages:
+        """The passages of a plan."""
+        return self._groups[self._places[plan_id][0]].passages_of(plan_id)
 
     def find(self, clause: Clause) -> tuple[Shelf, int] | None:
         """The shelf and row of a clause of an indexed plan, if it still has the same title and text there."""
@@ -100,14 +131,3 @@ class Index:
         """What stands in the sections below a clause that `find` found, in common wording."""
         rows = self.clauses_of(clause.plan_id)
         return rows.below(rows.row(clause) or 0)
-
-    def _passages_of(self, plan_id: str) -> Passages:
-        assert self.statistics is not None, "an empty index has no plans"
-        return Passages(self.clauses_of(plan_id), self.subject_list, self.statistics.idf)
-
-    def _shelf_of(self, group: Sequence[Plan]) -> Shelf | None:
-        """The shelf of just these plans, unchanged."""
-        for known, shelf in zip(self._groups, self.shelves, strict=True):
-            if len(known) == len(group) and all(one is other for one, other in zip(known, group, strict=True)):
-                return shelf
-        return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.evidence import Evidence, gather, look_closely
-from app.matching.index import KEPT_ROWS, Index
+from app.matching.index import READY, Index
 from app.matching.query import Query, Weighed
 from app.matching.segments import KINDS
 from app.matching.weights import weights_for
@@ -30,13 +30,19 @@ class Ranking:
 
 
 def rank(index: Index, query: Query, weighed: Weighed, plan_ids: Sequence[str]) -> tuple[Ranking, ...]:
-    """Weigh all clauses of all plans, those of `plan_ids` closely; one ranking a shelf."""
+    """Weigh all clauses of all plans; one ranking a shelf.
+
+    The plans of `plan_ids` are looked at closely, passage by passage, unless there are more than can be held ready.
+    """
     alike = [shelf.cosines(weighed.full_terms) for shelf in index.shelves]
     best = max((float(one.max()) for one in alike if len(one)), default=0.0)
     kind = query.clause.section.kind if query.clause else None
     rankings: list[Ranking] = []
     evidences = [gather(shelf, weighed, one, best) for shelf, one in zip(index.shelves, alike, strict=True)]
-    _look_closely(index, weighed, evidences, plan_ids)
+    for plan_id in plan_ids if len(plan_ids) <= READY else ():
+        number, rows = index.place(plan_id)
+        idf = index.shelves[number].statistics.idf
+        look_closely(evidences[number][:, rows.start : rows.stop], index.passages_of(plan_id), weighed, idf)
     for shelf, evidence in zip(index.shelves, evidences, strict=True):
         scores = 1.0 / (1.0 + np.exp(-_sums(evidence, weighed)))
         if kind in ALONE_OF_KIND:
@@ -44,20 +50,6 @@ def rank(index: Index, query: Query, weighed: Weighed, plan_ids: Sequence[str]) 
             scores = np.where(same, np.maximum(scores, SURE), np.minimum(scores, NO_MATCH))
         rankings.append(Ranking(scores, evidence))
     return tuple(rankings)
-
-
-def _look_closely(index: Index, query: Weighed, evidences: Sequence[np.ndarray], plan_ids: Sequence[str]) -> None:
-    """Looks at the passages of these plans; where they are very many, of the likeliest."""
-    near = list(plan_ids)
-    if len(near) > KEPT_ROWS:
-        sums = [_sums(evidence, query) for evidence in evidences]
-        places = [index.place(plan_id) for plan_id in near]
-        best = [float(sums[number][rows.start : rows.stop].max(initial=-np.inf)) for number, rows in places]
-        near = [near[at] for at in np.argsort(-np.array(best), kind="stable")[:KEPT_ROWS].tolist()]
-    for plan_id in near:
-        number, rows = index.place(plan_id)
-        telling = index.shelves[number].statistics.idf
-        look_closely(evidences[number][:, rows.start : rows.stop], index.passages_of(plan_id), query, telling)
 
 
 def _sums(evidence: np.ndarray, query: Weighed) -> np.ndarray:
