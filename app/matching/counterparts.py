@@ -18,19 +18,12 @@ from app.matching.index import Index
 from app.matching.query import Query, weigh
 from app.matching.ranking import Ranking, rank
 from app.matching.reasons import ReasonGiver
+from app.matching.verdicts import Verdict, verdicts
 
 if TYPE_CHECKING:
     from app.matching.decisions import Decision
 
 __all__ = ["Band", "Candidate", "PlanCounterparts", "Query", "Verdict", "find_counterparts"]
-
-
-class Verdict(StrEnum):
-    """What a plan has for a query."""
-
-    MATCH = "match"
-    MENTION = "mention"
-    NONE = "none"
 
 
 class Band(StrEnum):
@@ -89,8 +82,10 @@ def find_counterparts(
     asked = [plan.id for plan in index.plans if plan.id != query.plan_id and (plan_ids is None or plan.id in plan_ids)]
     weighed = weigh(index, query)
     rankings = rank(index, query, weighed, asked)
+    rejected = [place for place, said in decided.items() if said == "rejected"]
+    said = verdicts(index, query, weighed, rankings, asked, rejected)
     giver = ReasonGiver(index, weighed)
-    return tuple(_of_plan(index, plan_id, rankings, decided, giver, top) for plan_id in asked)
+    return tuple(_of_plan(index, plan_id, said[plan_id], rankings, decided, giver, top) for plan_id in asked)
 
 
 def _decided(index: Index, query: Query, decisions: Sequence[Decision]) -> dict[tuple[str, int], str]:
@@ -112,6 +107,7 @@ def _decided(index: Index, query: Query, decisions: Sequence[Decision]) -> dict[
 def _of_plan(
     index: Index,
     plan_id: str,
+    verdict: Verdict,
     rankings: Sequence[Ranking],
     decided: dict[tuple[str, int], str],
     giver: ReasonGiver,
@@ -124,26 +120,37 @@ def _of_plan(
         pinned = [row for row in order if decided.get((plan_id, row)) == "pinned"]
         order = [*pinned, *(row for row in order if (plan_id, row) not in decided)]
         top = max(top, len(pinned))
+        verdict = Verdict.MATCH if pinned else verdict
     candidates = tuple(
-        _candidate(index, plan_id, row, rankings[number], giver, (plan_id, row) in decided) for row in order[:top]
+        _candidate(index, plan_id, row, verdict, rankings[number], giver, (plan_id, row) in decided, row == order[0])
+        for row in order[:top]
     )
-    return PlanCounterparts(plan_id, _verdict(candidates), candidates)
+    return PlanCounterparts(plan_id, verdict, candidates)
 
 
-def _candidate(index: Index, plan_id: str, row: int, ranking: Ranking, giver: ReasonGiver, pinned: bool) -> Candidate:
+def _candidate(
+    index: Index,
+    plan_id: str,
+    row: int,
+    verdict: Verdict,
+    ranking: Ranking,
+    giver: ReasonGiver,
+    pinned: bool,
+    first: bool,
+) -> Candidate:
     clause = index.clauses_of(plan_id).clauses[row]
     at = index.place(plan_id)[1].start + row
     score = float(ranking.scores[at])
-    band = Band.SAME if pinned else next(band for least, band in BAND_FROM if score >= least)
+    band = Band.SAME if pinned else _band(score, verdict, first)
     reasons = giver.reasons(plan_id, row, ranking.evidence[:, at])
     said = ("已由起草人固定", *reasons) if pinned else reasons
     return Candidate(clause.plan_id, clause.section.id, clause.path, clause.title, score, band, said, pinned)
 
 
-def _verdict(candidates: Sequence[Candidate]) -> Verdict:
-    if any(candidate.pinned for candidate in candidates):
-        return Verdict.MATCH
-    best = max((candidate.score for candidate in candidates), default=0.0)
-    if best >= MATCH_FROM:
-        return Verdict.MATCH
-    return Verdict.MENTION if best >= MENTION_FROM else Verdict.NONE
+def _band(score: float, verdict: Verdict, first: bool) -> Band:
+    """The band of a score, but never at odds with the verdict: no clause is nearer than the verdict allows, and the
+    first is as near as it says."""
+    highest = {Verdict.MATCH: 0, Verdict.MENTION: 2, Verdict.NONE: 3}[verdict]
+    lowest = {Verdict.MATCH: 1, Verdict.MENTION: 2, Verdict.NONE: 3}[verdict] if first else 3
+    by_score = next(at for at, (least, _) in enumerate(BAND_FROM) if score >= least)
+    return BAND_FROM[min(max(by_score, highest), lowest)][1]

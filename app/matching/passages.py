@@ -67,6 +67,11 @@ class Passages:
             np.sqrt(np.minimum(self._best(cosines), 1.0)), self._best(same), self._best(same * np.minimum(alike, 1.0))
         )
 
+    def says(self, terms: Terms) -> np.ndarray:
+        """For each n-gram of `terms` whether the plan has it anywhere."""
+        starts, ends = self._postings.find(terms.codes)
+        return ends > starts
+
     def _best(self, values: np.ndarray) -> np.ndarray:
         """The highest value of each row's passages."""
         return np.maximum.reduceat(values, self._starts[:-1]) if len(values) else values

@@ -1,11 +1,13 @@
-"""Fits the weights in `app/matching/weights.py` on the two thirds of the judged set that are there to be tuned on.
+"""Fits the weights of ranking and verdicts on the two thirds of the judged set that are there to be tuned on.
 
-    .venv/bin/python tests/judgements/fit.py [REFERENCES]
+    .venv/bin/python tests/judgements/fit.py [REFERENCES]              for app/matching/weights.py, then
+    .venv/bin/python tests/judgements/fit.py --verdicts [REFERENCES]   for app/matching/verdicts.py
 
 Per kind of query: weights ≥ 0 and a bias that make each plan's ranking agree with the grades (softmax over the plan's
 clauses against gains of 2^grade - 1) and each score with how likely a counterpart the clause is (logistic loss). The
 nearest ungraded clauses serve as counter-examples, which makes the likelihoods too low; in the end the bias is set
 so that half of the plans that treat a subject in good part score 0.5 and more.
+A verdict is two logistic regressions on its signs: whether a plan has nothing, and whether it has a counterpart.
 Prints lines to be put into the module; nothing is written.
 """
 
@@ -25,6 +27,8 @@ import judge
 from app.matching.evidence import Evidence, gather, look_closely
 from app.matching.index import Index
 from app.matching.query import Query, weigh
+from app.matching.ranking import rank
+from app.matching.verdicts import signs
 
 RIDGE = 0.002
 STEPS = 400
@@ -127,16 +131,52 @@ def middling(data: Judged, weights: np.ndarray) -> float:
     return float(np.median(best[np.maximum.reduceat(data.grades, data.starts) == 2]))
 
 
+def verdicts(index: Index, asked: Sequence[judge.Question]) -> tuple[np.ndarray, np.ndarray]:
+    """The signs of each question and plan, and the highest grade that a clause of the plan has."""
+    rows: list[np.ndarray] = []
+    grades: list[int] = []
+    for question in asked:
+        weighed = weigh(index, question.query)
+        others = [plan.id for plan in index.plans if plan.id != question.query.plan_id]
+        for plan_id, values in signs(index, weighed, rank(index, question.query, weighed, others), others).items():
+            rows.append(values)
+            grades.append(max(question.grades.get(plan_id, {}).values(), default=0))
+    return np.array(rows), np.array(grades)
+
+
+def likely(values: np.ndarray, true: np.ndarray) -> np.ndarray:
+    """Weights and, last, bias of a logistic regression, by Newton's steps with a small ridge."""
+    spread = values.std(axis=0) + 1e-9
+    scaled = np.column_stack((values / spread, np.ones(len(values))))
+    ridge = np.diag(np.append(np.full(len(spread), 0.0005 * len(values)), 1e-6))
+    weights = np.zeros(scaled.shape[1])
+    for _ in range(30):
+        said = 1.0 / (1.0 + np.exp(-scaled @ weights))
+        curve = (scaled * (said * (1.0 - said))[:, None]).T @ scaled + ridge
+        weights -= np.linalg.solve(curve, scaled.T @ (said - true) + ridge @ weights)
+    return weights / np.append(spread, 1.0)
+
+
+def line(name: str, bias: float, weights: np.ndarray) -> str:
+    return f"_{name} = _fitted({bias:.2f}, " + ", ".join(f"{weight:.2f}" for weight in weights) + ")"
+
+
 def main() -> int:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else judge.ROOT.parent / "shared/references"
+    arguments = [argument for argument in sys.argv[1:] if argument != "--verdicts"]
+    folder = Path(arguments[0]) if arguments else judge.ROOT.parent / "shared/references"
     plans = judge.reference_plans(folder)
     index = Index.build(list(plans.values()))
     asked = [question for question in judge.questions(plans) if question.part == judge.TUNED]
+    if "--verdicts" in sys.argv:
+        values, grades = verdicts(index, asked)
+        for name, true in (("NOTHING", grades == 0), ("MATCH", grades >= 2)):
+            weights = likely(values, true)
+            print(line(name, weights[-1], weights[:-1]))
+        return 0
     for kind in ("clause", "heading", "text"):
         data = judged(index, asked, kind)
         weights = fitted(data)
-        bias = -middling(data, weights)
-        print(f"_{kind.upper()} = _fitted({bias:.2f}, " + ", ".join(f"{weight:.2f}" for weight in weights) + ")")
+        print(line(kind.upper(), -middling(data, weights), weights))
     return 0
 
 
