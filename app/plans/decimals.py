@@ -32,10 +32,12 @@ Parts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A line that may be a heading with a decimal number; `parts` are (2, 2, 1) of 2.2.1."""
+    """A line that may be a heading with a decimal number; `parts` are (2, 2, 1) of 2.2.1, `form` tells whether a mark
+    stands behind the number (1.) and whether text goes on behind the title."""
 
     index: int
     parts: Parts
+    form: tuple[bool, bool]
 
 
 @dataclass
@@ -115,19 +117,15 @@ def _candidate(line: Line, index: int) -> _Candidate | None:
     if line.held is not None or len(line.cells) > 1 or not line.text[:1].isdecimal():
         return None
     number = decimal_of(line.text)
-    if number is None or not _is_titled(number, marked=_MARKED.match(line.text) is not None):
+    title = title_of(number.rest) if number else None
+    if number is None or title is None or _MEASURED.match(number.rest):
         return None
-    return _Candidate(index, tuple(int(part) for part in number.text.split(".")))
-
-
-def _is_titled(number: Number, marked: bool) -> bool:
-    """Whether a title follows; a plain 1 without a mark behind it (1.) has its title on a line of its own."""
-    title = title_of(number.rest)
-    if title is None or _MEASURED.match(number.rest):
-        return False
-    if number.style is NumberStyle.DECIMAL:
-        return (marked or not title.closed) and len(title.text) <= _ROOT_LIMIT
-    return len(title.text) <= _TITLE_LIMIT
+    form = (_MARKED.match(line.text) is not None, title.closed)
+    if number.style is NumberStyle.DECIMAL and (len(title.text) > _ROOT_LIMIT or form == (False, True)):
+        return None  # a plain 1 has a short title on a line of its own
+    if len(title.text) > _TITLE_LIMIT:
+        return None
+    return _Candidate(index, tuple(int(part) for part in number.text.split(".")), form)
 
 
 def _with_childless(lines: Sequence[Line], roots: dict[int, int]) -> set[int]:
@@ -135,6 +133,8 @@ def _with_childless(lines: Sequence[Line], roots: dict[int, int]) -> set[int]:
     if not roots:
         return set()
     bare = [c for i, line in enumerate(lines) if (c := _candidate(line, i)) and len(c.parts) == 1]
+    marked = {candidate.form[0] for candidate in bare if candidate.index in roots}
+    bare = [candidate for candidate in bare if candidate.form[0] in marked]
     found = dict(roots)
     for run, step in ((reversed(bare), -1), (bare, 1)):
         found.update(_stepped(run, found, step))
@@ -146,14 +146,14 @@ def _stepped(run: Iterable[_Candidate], found: dict[int, int], step: int) -> dic
     those follow on each other."""
     added: dict[int, int] = {}
     value: int | None = None
-    before: int | None = None  # value of the list entry just before
+    entry: tuple[int, tuple[bool, bool]] | None = None  # value and form of the list entry just before
     for candidate in run:
         own = candidate.parts[0]
         if candidate.index in found:
-            value, before = own, None
-        elif value is not None and own == value + step and before != own - step:
+            value, entry = own, None
+        elif value is not None and own == value + step and entry != (own - step, candidate.form):
             added[candidate.index] = value = own
-            before = None
+            entry = None
         else:
-            before = own
+            entry = (own, candidate.form)
     return added
