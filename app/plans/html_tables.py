@@ -24,20 +24,21 @@ class _Cells(HTMLParser):
         if tag == "tr":
             self.rows.append([])
         elif tag in {"td", "th"}:
-            self._end_cell()
+            self.end_cell()
             given = dict(attrs)
             self.span = (span(given.get("rowspan")), span(given.get("colspan")))
             self.text = []
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"td", "th", "tr", "table"}:
-            self._end_cell()
+            self.end_cell()
 
     def handle_data(self, data: str) -> None:
         if self.text is not None:
             self.text.append(data)
 
-    def _end_cell(self) -> None:
+    def end_cell(self) -> None:
+        """Close the open cell, if any, also one that the file leaves open."""
         if self.text is not None and self.rows:
             self.rows[-1].append((close_up("".join(self.text)), self.span[0], self.span[1]))
         self.text = None
@@ -56,6 +57,7 @@ def rows_of(html: str) -> list[tuple[str, ...]]:
     parser = _Cells()
     parser.feed(html.partition("</table>")[0])
     parser.close()
+    parser.end_cell()
     return laid(parser.rows)
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 from itertools import pairwise
 
 from app.plans.bare_cells import bare_cells
@@ -22,6 +23,7 @@ CELL_LIMIT = 200
 GROUP_LIMIT = 400  # lines of one table row; a longer run of indented lines is no table
 _PIPE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
 _HTML = re.compile(r"(?:<(?:html|body|center|div)\b[^<>]{0,200}>\s*)*<table\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _HTML_END = re.compile(r"</table\s*>(?:\s*</(?:html|body|center|div)>)*", re.IGNORECASE)
 
 
@@ -88,10 +90,20 @@ def _html(lines: Sequence[Line], i: int) -> Found:
     end = i + 1
     while not _HTML_END.search(lines[end - 1].text) and end < min(len(lines), i + GROUP_LIMIT):
         end += 1
-    rows = rows_of("".join(line.text for line in lines[i:end]))
+    text = "".join(line.text for line in lines[i:end])
+    rows = rows_of(text)
+    if _signs(unescape(_TAG.sub("", text))) != _signs("".join(cell for row in rows for cell in row)):
+        rows = []  # text beside the cells
+    if len(rows) > 1 and len(rows[0]) > 1:
+        return Found(rows, [], end)
     if rows and len(rows[0]) == 1:  # a box drawn as a table of one column
         return Found(None, [replace(lines[i], text=row[0], gap=0 if k else 1) for k, row in enumerate(rows)], end)
-    return Found(rows, [], end) if len(rows) > 1 else Found(None, lines[i:end], end)
+    plain = [replace(line, text=unescape(_TAG.sub(" ", line.text)).strip()) for line in lines[i:end]]
+    return Found(None, plain, end)
+
+
+def _signs(text: str) -> Counter[str]:
+    return Counter("".join(text.split()))
 
 
 def _piped(lines: Sequence[Line], i: int) -> Found:

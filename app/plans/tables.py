@@ -62,7 +62,7 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
         if label := _box_label(rows):
             result.append(replace(lines[i], text=label, cells=(), held=None))
             rows = rows[1:]
-        table = _table(rows, lines[i].number, dropped)
+        table = _table(rows, [line.number for line in lines[i : found.end]], dropped)
         fresh, apart = lines[i].fresh, lines[i].gap > 0
         i, table = _with_notes(lines, found.end, table)
         if (fresh and not _is_repeated(result, table)) or not _joined(result, table, dropped):
@@ -101,7 +101,7 @@ def _box(lines: Sequence[Line], i: int, box: Box, result: list[Element], dropped
     """A box that the file draws, its tables with heads of one row; one that is a single table takes the notes below."""
     i += 1
     blocks = [
-        _table((block.header, *block.rows), block.line or 0, dropped, block) if isinstance(block, Table) else block
+        _table((block.header, *block.rows), [block.line or 0], dropped, block) if isinstance(block, Table) else block
         for block in box.blocks
     ]
     if len(blocks) == 1 and isinstance(table := blocks[0], Table):
@@ -124,15 +124,17 @@ def _box_label(rows: Sequence[Row]) -> str | None:
     return first[0] if len(rows) > 1 and not any(first[1:]) and label_of(first[0]) else None
 
 
-def _table(rows: Sequence[Row], line: int, dropped: Dropped, drawn: Table | None = None) -> Table:
+def _table(rows: Sequence[Row], numbers: Sequence[int], dropped: Dropped, drawn: Table | None = None) -> Table:
     """Rows as a table: a title drawn into the frame is its caption, a unit there a note, head rows become one, and the
-    head that a page break printed again goes."""
+    head that a page break printed again goes. `numbers` are those of the lines that hold the rows."""
+    places = numbers[-len(rows) :] if len(numbers) >= len(rows) else [numbers[0]] * len(rows)
     rows, caption, label, notes = _without_title(rows)
     head = rows[: head_rows(rows)]
     body = tuple(row for row in rows[len(head) :] if row not in head)
-    if len(body) < len(rows) - len(head):
-        dropped.add("重复的表头", "换页时重复印出，表格已接成一个", line)
-    table = Table(caption, joined_head(head), body, notes, label, line)
+    for row, place in zip(rows[len(head) :], places[len(places) - len(rows) + len(head) :], strict=True):
+        if row in head:
+            dropped.add("重复的表头", "换页时重复印出，表格已接成一个", place)
+    table = Table(caption, joined_head(head), body, notes, label, numbers[0])
     if drawn is None:
         return table
     return replace(
