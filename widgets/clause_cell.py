@@ -11,7 +11,7 @@ from enum import StrEnum
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
 
 from widgets.candidate import Candidate, StrengthColors, chip_size, draw_chip, faint_color
 from widgets.glyphs import Glyph, draw_glyph
@@ -157,36 +157,38 @@ class CellLayout:
         selection: tuple[int, int] | None = None,
     ) -> None:
         """Paint at `origin`; `lively` (under the mouse or current) shows the handles in full colour."""
+        faint = faint_color()
+        pale = QPalette(self._style.palette)
+        pale.setColor(QPalette.ColorRole.Text, faint)
         if origin.y() + self._path_top + 2 * self._em > clip[0]:
-            self._draw_path(painter, origin)
+            self._draw_path(painter, origin, faint)
         for part in self._parts:
-            palette = self._faint_palette() if part.faint else self._style.palette
+            palette = pale if part.faint else self._style.palette
             chosen = selection if part is self._text else None
             part.layout.draw(painter, QPointF(origin.x() + _PADDING, origin.y() + part.top), palette, chosen, clip)
-        self._draw_handles(painter, origin, clip, lively)
+        self._draw_handles(
+            painter, origin, clip, self._style.palette.color(QPalette.ColorRole.Text) if lively else faint
+        )
 
-    def _draw_path(self, painter: QPainter, origin: QPointF) -> None:
+    def _draw_path(self, painter: QPainter, origin: QPointF, faint: QColor) -> None:
         candidate, style = self.candidate, self._style
         at = QPointF(origin.x() + _PADDING, origin.y() + self._path_top)
         if candidate.band:
             draw_chip(painter, at, candidate.band, candidate.strength, style.font, style.colors)
         painter.setFont(style.font)
-        painter.setPen(faint_color())
+        painter.setPen(faint)
         room = QRectF(at.x() + self._chip_width, at.y(), self._width - self._chip_width, 1.5 * self._em)
         path = QFontMetricsF(style.font).elidedText(candidate.path, Qt.TextElideMode.ElideLeft, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, path)
 
-    def _draw_handles(self, painter: QPainter, origin: QPointF, clip: tuple[float, float], lively: bool) -> None:
-        text, link = QPalette.ColorRole.Text, QPalette.ColorRole.Link
+    def _draw_handles(self, painter: QPainter, origin: QPointF, clip: tuple[float, float], quiet: QColor) -> None:
+        link = self._style.palette.color(QPalette.ColorRole.Link)
         painter.setFont(self._style.font)
         for handle in self.handles:
             rect = handle.rect.translated(origin)
             if rect.bottom() < clip[0] or rect.top() > clip[1]:
                 continue
-            if handle.strong or handle.glyph is None:
-                color = self._style.palette.color(link)
-            else:
-                color = self._style.palette.color(text) if lively else faint_color()
+            color = link if handle.strong or handle.glyph is None else quiet
             if handle.glyph is not None:
                 inset = rect.height() * 0.2
                 box = QRectF(rect.left() + inset, rect.top() + inset, rect.height() * 0.6, rect.height() * 0.6)
@@ -195,11 +197,6 @@ class CellLayout:
             if handle.caption:
                 painter.setPen(color)
                 painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, handle.caption)
-
-    def _faint_palette(self) -> QPalette:
-        palette = QPalette(self._style.palette)
-        palette.setColor(QPalette.ColorRole.Text, faint_color())
-        return palette
 
     # Hitting -----------------------------------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from widgets.clause_cell import CellLayout, CellStyle, estimated_height
 from widgets.column_header import ColumnHead
 from widgets.marked_layout import Mark
 
-KEPT_LAYOUTS = 720
-"""Layouts that are kept: several screens of six columns."""
+KEPT_LAYOUTS = 1200
+"""Layouts that are kept: two hundred rows of six columns, so that a plan that was read through is not laid out anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
 
 
 class Glyph(StrEnum):
@@ -33,11 +33,31 @@ _FILLED = {Glyph.PINNED, Glyph.TRIANGLE}
 
 
 def draw_glyph(painter: QPainter, glyph: Glyph, rect: QRectF, color: QColor) -> None:
-    """Draw a sign into the largest square in the middle of `rect`."""
-    side = min(rect.width(), rect.height())
-    painter.save()
+    """Draw a sign into the largest square in the middle of `rect`, in whole pixels."""
+    side = round(min(rect.width(), rect.height()))
+    at = QPointF(round(rect.center().x() - side / 2), round(rect.center().y() - side / 2))
+    painter.drawPixmap(at, _picture(glyph, side, color, painter.device().devicePixelRatioF()))
+
+
+def _picture(glyph: Glyph, side: int, color: QColor, density: float) -> QPixmap:
+    """A sign drawn once and kept: a table shows hundreds, and lines are dear to draw."""
+    key = f"glyph {glyph.value} {side} {color.rgba():x} {density:g}"
+    picture = QPixmap()
+    if QPixmapCache.find(key, picture):
+        return picture
+    pixels = max(1, round(side * density))
+    picture = QPixmap(pixels, pixels)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    _draw_lines(painter, glyph, pixels, color)
+    painter.end()
+    picture.setDevicePixelRatio(density)
+    QPixmapCache.insert(key, picture)
+    return picture
+
+
+def _draw_lines(painter: QPainter, glyph: Glyph, side: int, color: QColor) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.center().x() - side / 2, rect.center().y() - side / 2)
     painter.scale(side / 16, side / 16)
     pen = QPen(color, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
@@ -48,7 +68,6 @@ def draw_glyph(painter: QPainter, glyph: Glyph, rect: QRectF, color: QColor) -> 
             painter.drawPolygon(points)
         else:
             painter.drawPolyline(points)
-    painter.restore()
 
 
 def glyph_icon(glyph: Glyph, color: QColor, faded: QColor, size: int = 16) -> QIcon:
@@ -58,7 +77,7 @@ def glyph_icon(glyph: Glyph, color: QColor, faded: QColor, size: int = 16) -> QI
         pixmap = QPixmap(QSize(2 * size, 2 * size))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        draw_glyph(painter, glyph, QRectF(0, 0, 2 * size, 2 * size), paint)
+        _draw_lines(painter, glyph, 2 * size, paint)
         painter.end()
         pixmap.setDevicePixelRatio(2)
         icon.addPixmap(pixmap, mode)

@@ -11,7 +11,8 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,6 +35,17 @@ SYLLABLES = "金融服务实体经济绿色信贷机构改革创新风险防控�
 WORDS = [SYLLABLES[at : at + 2] for at in range(0, len(SYLLABLES), 2)]
 
 
+Frames = list[tuple[float, float]]
+"""Milliseconds of each frame: by the clock, and of the thread's own time."""
+
+
+@contextmanager
+def frame(frames: Frames) -> Iterator[None]:
+    clock, own = time.perf_counter(), time.thread_time()
+    yield
+    frames.append(((time.perf_counter() - clock) * 1000, (time.thread_time() - own) * 1000))
+
+
 def text_of(chance: random.Random, length: int) -> str:
     words = [chance.choice(WORDS) + chance.choice(["", "，", "", "。"]) for _ in range(length // 2)]
     return "".join(words)[:length]
@@ -44,7 +56,23 @@ def marks_of(chance: random.Random, text: str) -> tuple[Mark, ...]:
     return tuple(Mark(start, start + 5, chance.choice(("phrase", "number"))) for start in starts)
 
 
-def filled_columns(folded: bool, deliveries: list[float]) -> ClauseColumns:
+def cell_of(chance: random.Random, row: int, plan: int) -> Candidate:
+    text = text_of(chance, chance.choice((60, 200, 400, 800, 1500)))
+    return Candidate(
+        key=f"{row}-{plan}",
+        path="二/（三）/1",
+        title="条款标题" * 3,
+        text=text,
+        source="规划",
+        band="同题",
+        strength=Strength.STRONG,
+        reasons=("同题“绿色金融”", "共有短语 5 处"),
+        marks=marks_of(chance, text),
+        others=(CandidateItem("x", "三", "另一条"),),
+    )
+
+
+def filled_columns(folded: bool, deliveries: Frames) -> ClauseColumns:
     """The table with rows of real lengths: a few lines to more than a thousand characters."""
     chance = random.Random(1)
     table = ClauseColumns()
@@ -58,70 +86,60 @@ def filled_columns(folded: bool, deliveries: list[float]) -> ClauseColumns:
     table.set_rows([ClauseRow(str(n), f"三/（{n}）", f"第{n}条", text) for n, text in enumerate(texts)])
     table.fold_all(folded)
 
+    ready = {(row, plan): cell_of(chance, row, plan) for row in range(ROWS) for plan in range(1, PLANS + 1)}
     delivered: set[int] = set()
 
     def answer(rows: RowRange) -> None:
-        cells = {}
         fresh = [row for row in range(rows.first, rows.last + 1) if row not in delivered]
         delivered.update(fresh)
-        for row in fresh:
-            for plan in range(1, PLANS + 1):
-                text = text_of(chance, chance.choice((60, 200, 400, 800, 1500)))
-                cells[str(row), str(plan)] = Candidate(
-                    key=f"{row}-{plan}",
-                    path="二/（三）/1",
-                    title="条款标题" * 3,
-                    text=text,
-                    source="规划",
-                    band="同题",
-                    strength=Strength.STRONG,
-                    reasons=("同题“绿色金融”", "共有短语 5 处"),
-                    marks=marks_of(chance, text),
-                    others=(CandidateItem("x", "三", "另一条"),),
-                )
-        start = time.perf_counter()
-        table.set_cells(cells)
-        table.viewport().repaint()
-        deliveries.append((time.perf_counter() - start) * 1000)
+        cells = {(str(row), str(plan)): ready[row, plan] for row in fresh for plan in range(1, PLANS + 1)}
+        with frame(deliveries):
+            table.set_cells(cells)
+            table.viewport().repaint()
 
     table.cells_requested.connect(answer)
     return table
 
 
-def frames(area: QAbstractScrollArea, settle: Callable[[], None]) -> list[float]:
-    """Milliseconds of each scroll step from the first row to the last, paint included."""
+def frames(area: QAbstractScrollArea, settle: Callable[[], None]) -> Frames:
+    """Each scroll step from the first row to the last, paint included."""
     application = QApplication.instance()
     assert application is not None
-    bar, result = area.verticalScrollBar(), []
+    bar = area.verticalScrollBar()
+    result: Frames = []
     while bar.value() < bar.maximum() and len(result) < MOST_FRAMES:
-        start = time.perf_counter()
-        bar.setValue(bar.value() + STEP)
-        application.processEvents()
-        result.append((time.perf_counter() - start) * 1000)
+        with frame(result):
+            bar.setValue(bar.value() + STEP)
+            application.processEvents()
         settle()
     return result
 
 
-def jumps(table: ClauseColumns, settle: Callable[[], None]) -> list[float]:
-    """Milliseconds until a row anywhere is in view, as when the strip above is clicked."""
+def jumps(table: ClauseColumns, settle: Callable[[], None]) -> Frames:
+    """Until a row anywhere is in view, as when the strip above is clicked."""
     application = QApplication.instance()
     assert application is not None
-    chance, result = random.Random(2), []
+    chance = random.Random(2)
+    result: Frames = []
     for _jump in range(40):
-        start = time.perf_counter()
-        table.go_to(chance.randrange(ROWS))
-        application.processEvents()
-        result.append((time.perf_counter() - start) * 1000)
+        with frame(result):
+            table.go_to(chance.randrange(ROWS))
+            application.processEvents()
         settle()
     return result
 
 
-def tell(name: str, times: list[float], peer: list[float] | None) -> None:
-    """The 95th percentile beside the peer's, and the longest against the aim."""
-    p95 = statistics.quantiles(times, n=20)[-1]
-    peer_p95 = statistics.quantiles(peer, n=20)[-1] if peer else None
+def tell(name: str, times: Frames, peer: Frames | None) -> None:
+    """The 95th percentile beside the peer's, and the longest against the aim.
+
+    The longest is given by the clock and by the thread's own time: beside other work the clock counts that too.
+    """
+    p95 = statistics.quantiles([by_clock for by_clock, _own in times], n=20)[-1]
+    peer_p95 = statistics.quantiles([by_clock for by_clock, _own in peer], n=20)[-1] if peer else None
     report(f"{name}, p95 of {len(times)}", p95, peer_p95, unit="ms", against="QTextBrowser with the base alone")
-    report(f"{name}, longest", max(times), None, unit="ms", against="", aim=LONGEST_MS)
+    report(f"{name}, longest", max(times)[0], None, unit="ms", against="", aim=LONGEST_MS)
+    own = max(own for _by_clock, own in times)
+    report(f"{name}, longest, the thread's own time", own, None, unit="ms", against="", aim=LONGEST_MS)
 
 
 def main() -> None:
@@ -139,7 +157,7 @@ def main() -> None:
     application.processEvents()
     peer = frames(browser, application.processEvents)
     for folded in (True, False):
-        deliveries: list[float] = []
+        deliveries: Frames = []
         table = filled_columns(folded, deliveries)
         table.resize(1340, 760)
         table.show()
