@@ -12,11 +12,13 @@ from app.plans.model import Table
 
 _SERIAL = re.compile("序号|编号|No.?", re.IGNORECASE)
 _GROWTH = re.compile("年均|年增|增速|增长率|增长[（(]?%|^增长$")
+_GROWING = re.compile("增|提高")
 _TOTAL = re.compile("累计|[比较].*(?:增长|增加|提高)")
 _NATURE_HEAD, _NATURE = re.compile("属性|性质|类型"), re.compile("预期性|约束性")
 _UNIT = re.compile("^(?:计量)?单位$")
 _GROUP = re.compile("类别|类型|分类|领域|维度|方面|^分组|一级指标")
 _NAME = re.compile("指标|名称|项目|内容|目标名")
+_YEARS = re.compile("年份?|年度|时间")
 _NOTE = re.compile("备注|说明|来源|责任|部门|牵头|口径")
 _BASE = re.compile("基期|基数|基准|基础值|现状|现值|实际|初期")
 _TARGET = re.compile("目标|规划|预期值|预计|期末")
@@ -27,7 +29,8 @@ _IN_BRACKETS = re.compile("[（(](.{1,8})[）)]$")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Column numbers by what they hold; `years` are (column, year) pairs in order of years."""
+    """Column numbers by what they hold; `years` are (column, year) pairs in order of years. A column of 年均/累计 that
+    says no word of growth is a `growth` column too; `growing` tells the one from the other."""
 
     name: int
     years: tuple[tuple[int, int], ...]
@@ -36,6 +39,7 @@ class Columns:
     unit: int | None = None
     nature: int | None = None
     growth: int | None = None
+    growing: bool = True
 
 
 def five_year_period(text: str) -> tuple[int, int] | None:
@@ -69,6 +73,17 @@ def unit_of_head(head: str) -> str:
     """A unit in the brackets of a column head (2025年（亿元）), else ""."""
     match = _IN_BRACKETS.search(without_blanks(head))
     return match[1] if match and not re.search("实际|目标|预期|预计|规划|基期|年|末|值", match[1]) else ""
+
+
+def upright(table: Table) -> Table:
+    """The table with its years in the head: one with a year a row (年份 | 存款余额 | …) is turned over."""
+    if len(table.header) < 2 or not _YEARS.fullmatch(without_blanks(table.header[0])):
+        return table
+    named = [without_blanks(row[0]) for row in table.rows]
+    if not named or not all(re.fullmatch(r"(?:19|20)\d\d年?末?", year) for year in named):
+        return table
+    columns = list(zip(*(tuple(row) for row in (table.header, *table.rows)), strict=True))
+    return replace(table, header=("指标", *named), rows=tuple(columns[1:]))
 
 
 def whole_header(table: Table) -> Table:
@@ -119,7 +134,8 @@ def columns_of(table: Table, period: tuple[int, int] | None) -> Columns | None:
         return None
     groups += names[:-1]
     found_years = sorted({year: (i, year) for i, year in found_years}.values(), key=lambda pair: pair[1])
-    return Columns(names[-1], tuple(found_years), tuple(sorted(groups)), **taken)
+    growing = "growth" not in taken or _GROWING.search(heads[taken["growth"]]) is not None
+    return Columns(names[-1], tuple(found_years), tuple(sorted(groups)), growing=growing, **taken)
 
 
 def _kind(head: str, cells: Sequence[str], period: tuple[int, int] | None) -> str:

@@ -24,6 +24,7 @@ _FREE_AFTER = re.compile(
 )
 _ENDS = frozenset("，。；：！？、）)】”,;:!?\n") | {""}
 _FOR_SOMEONE = re.compile("[为向给对][^，、]{0,6}$")
+_WITHIN = re.compile(r"^\s*[内间来]")  # behind a number of years: 5年内培养博士400名
 _LONG_QUOTE = 80
 _SINCE = re.compile("以来|[二两三四五六七八九十]年[来间]")  # what comes about since then sums up years
 _LONGEST_PHRASE = 120  # characters before a number in which its name is looked for
@@ -201,6 +202,8 @@ class _Reading:
             if _FOR_SOMEONE.search(leading):
                 return ""
         words = self._words(one.start, one.quantity.start)
+        if one.earlier and one.earlier.quantity.unit == "年":
+            words = _WITHIN.sub("", words)
         last, dimension = self.named[-1] if self.named else ("", "")
         same_kind = dimension == one.quantity.dimension
         if names.is_change_only(words):

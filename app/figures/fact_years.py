@@ -12,13 +12,15 @@ from typing import TypeVar
 from app.figures.columns import five_year_period
 from app.figures.quantity import QuantityAt, YearAt, years
 
-_NOT_IN_FORCE_BEFORE = re.compile(r"(?:较|较于|比|与|同|距|相比于?)[ ]?$")
+_NOT_IN_FORCE_BEFORE = re.compile(
+    r"(?:较|较于|比|与|同|距|相比于?|[高低多少大小快慢优好]于|超过|超出|持平|相当于)[ ]?$"  # 高于“十三五”时期实际
+)
 _NOT_IN_FORCE_AFTER = re.compile(r"[ ]?(?:以来|起|开始|以后|之后|以前|前|年初|同期|远景|年?末?的[ ]?\d[\d.]*[ ]?倍)")
 _YEAR_PART = re.compile(r"[ ]?(?:年?[初末底])?")  # what belongs to a year: 2020年年末
 _PERIOD = re.compile("[“‘]?十[一二三四五六七八九]五[”’]?(?:规划)?(?:(?P<over>期间|时期)|期末|末)")
 _COMPARED = re.compile(
     r"(?:相?(?:较于|较|比于|比)|与|同)\s*(?:[“‘]?十[一二三四五六七八九]五[”’]?(?:期间|时期|期末|期|末)?|(?:19|20)\d\d\s*年(?:\s*年?[初末底])?|上年|去年|年初)"
-    r"(?:同期)?(?:相比)?"
+    r"(?:的?(?:峰值|最?高点|最?低点|历史高位|平均水平|水平))?(?:同期)?(?:相比)?"
 )
 _COMPARED_VALUE = re.compile(rf"{_COMPARED.pattern}\s*的\s*$")
 _LONGEST_COMPARISON = 30  # characters

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.figures.cells import Cell, note_texts, read_cell, without_blanks
-from app.figures.columns import Columns, columns_of, five_year_period, unit_of_head, whole_header
+from app.figures.columns import Columns, columns_of, five_year_period, unit_of_head, upright, whole_header
 from app.figures.model import Indicator, Nature
 from app.figures.quantity import UNIT, half_width, normalised
 from app.plans.model import Block, Box, Plan, Table
@@ -22,6 +22,7 @@ _NAME_MARK = re.compile(r"\\?[*＊※#△▲†]+$")
 _UNIT = re.compile(rf"{UNIT}|[^，、。；\d]{{0,4}}(?:元|人|户|家|个|件|吨|%|‰|倍|点)/[^，、。；\d]{{1,4}}")
 _CAPTION_UNIT = re.compile(r"单位[：:]\s*(?P<unit>[^\s，、；）)]{1,6})")
 _COUNTED = {"家数": "家", "户数": "户", "人数": "人", "个数": "个"}
+_GROWTH_NAME = re.compile("(?:增长|增速|增幅|增长率|提高|提升|降低|下降)(?:率|幅度)?$")
 _TARGETS_AHEAD = re.compile("目标|预期|规划指标")
 
 
@@ -69,7 +70,7 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[str, Table]]:
 
 def indicators_in(table: Table, period: tuple[int, int] | None) -> tuple[Indicator, ...]:
     """The indicators of one table, () where it is no indicator table."""
-    table = whole_header(table)
+    table = whole_header(upright(table))
     columns = columns_of(table, period)
     if columns is None:
         return ()
@@ -136,7 +137,13 @@ def _indicator(
     unit = unit or next((cell.unit for cell in cells.values() if cell.unit), "") or _counted_unit(name)
     cells = {year: _in_unit(cell, unit) for year, cell in cells.items()}
     base, target = _base_and_target(cells, chosen)
-    growth = _growth_cell(row[columns.growth]) if columns.growth is not None else Cell()
+    growth = Cell()
+    if columns.growth is not None:
+        over_years = read_cell(row[columns.growth])
+        if target == Cell() and _is_aim(over_years, name, columns.growing):
+            target = _in_unit(over_years, unit)
+        elif over_years.qualifier != "累计":
+            growth = over_years
     note = base.text or (notes.get(base.mark, base.mark) if base.mark else base.qualifier)
     return Indicator(
         name=name,
@@ -159,10 +166,13 @@ def _indicator(
     )
 
 
-def _growth_cell(text: str) -> Cell:
-    """A stated growth; in a column of 年均/累计 the totals, which stand in square brackets, are none."""
-    cell = read_cell(text)
-    return Cell() if cell.qualifier == "累计" else cell
+def _is_aim(cell: Cell, name: str, growing: bool) -> bool:
+    """Whether a cell of a column of 年均/累计 is what the plan aims at, where it gives no value for the target year:
+    words, a total in square brackets, or (unless the head says growth) the yearly level of what is no growth itself."""
+    if cell.text is not None:
+        return cell.growth is None
+    level = not growing and not _GROWTH_NAME.search(name)
+    return cell.value is not None and (cell.qualifier == "累计" or level)
 
 
 def _base_and_target(cells: Mapping[int, Cell], chosen: _Years) -> tuple[Cell, Cell]:

@@ -176,3 +176,19 @@ def test_any_text_gives_named_facts_or_none(text: str) -> None:
         assert 2 <= len(fact.name) <= 26
         assert fact.name.count("“") == fact.name.count("”")
         assert fact.quote in text
+
+
+def test_a_period_that_something_is_to_be_higher_than_dates_nothing() -> None:
+    text = "到2025年，研发投入年均增长7%以上、投入强度高于“十三五”时期实际，城镇化率提高到65%。"
+    assert ("城镇化率", 2025, "65%", "目标") in facts(text)
+
+
+def test_a_peak_that_is_compared_with_is_no_name() -> None:
+    assert facts("2020年末，不良贷款率1.83%，较2018年峰值下降1.21个百分点。") == [
+        ("不良贷款率", 2020, "1.83%", "实际"),
+        ("不良贷款率下降", 2020, "1.21个百分点", "实际"),
+    ]
+
+
+def test_within_so_many_years_is_no_part_of_a_name() -> None:
+    assert [name for name, *_rest in facts("5年内引进培养金融人才不少于400名。")] == ["引进培养金融人才"]

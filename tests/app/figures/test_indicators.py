@@ -225,3 +225,38 @@ def test_any_table_gives_named_indicators_or_none(rows: list[tuple[str, ...]]) -
     for row in indicators_in(Table(None, rows[0], tuple(rows[1:])), PERIOD):
         assert row.name
         assert row.target_year is not None or row.history or row.base_year is None
+
+
+def test_a_column_of_averages_and_totals_states_aims_where_the_target_year_has_none() -> None:
+    rows = rows_of(
+        "指标|2020年|2025年|年均/累计",
+        "1.地区生产总值增长（%）|3.1|—|保持合理区间",
+        "2.城镇失业率（%）|5.1|—|<5.5",
+        "3.单位产值能耗降低（%）|—|—|〔12〕",
+        "4.研发投入增长（%）|—|—|8",
+        "5.金融业增加值（亿元）|10|20|14.9",
+        "6.煤炭产量（亿吨标准煤）|—|>3|—",
+    )
+    assert [(row.target_value, row.target_text, row.qualifier, row.growth_stated) for row in rows] == [
+        (None, "保持合理区间", None, None),
+        (d("5.5"), None, "<", None),
+        (d("12"), None, "累计", None),
+        (None, None, None, d("8")),
+        (d("20"), None, None, d("14.9")),
+        (d("3"), None, ">", None),
+    ]
+    assert rows[-1].unit == "亿吨标准煤"
+
+
+def test_growth_in_a_column_of_growth_is_no_target() -> None:
+    row = rows_of("指标|2020年|2025年|年均增速（%）", "保费收入（亿元）|60|—|8.4")[0]
+    assert (row.target_value, row.growth_stated) == (None, d("8.4"))
+
+
+def test_a_table_with_a_year_a_row_gives_histories() -> None:
+    rows = rows_of("年份|存款余额（亿元）|保费收入（亿元）", "2018|90.5|4.2", "2019|99|4.8", "2020|110|5.5")
+    assert [(row.name, row.unit, row.target_year) for row in rows] == [
+        ("存款余额", "亿元", None),
+        ("保费收入", "亿元", None),
+    ]
+    assert rows[0].history == ((2018, d("90.5")), (2019, d("99")), (2020, d("110")))
