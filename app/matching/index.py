@@ -63,10 +63,12 @@ class Index:
         self.shelves = tuple(group.shelf for group in groups)
         self.statistics = groups[0].shelf.statistics if groups else None
         self._groups = tuple(groups)
+        self._numbers = {
+            plan.id: (number, at) for number, group in enumerate(groups) for at, plan in enumerate(group.plans)
+        }
         self._places = {
-            plan.id: (number, range(*group.shelf.plans.firsts[at : at + 2].tolist()))
-            for number, group in enumerate(groups)
-            for at, plan in enumerate(group.plans)
+            plan_id: (number, range(*groups[number].shelf.plans.firsts[at : at + 2].tolist()))
+            for plan_id, (number, at) in self._numbers.items()
         }
 
     @classmethod
@@ -110,6 +112,10 @@ class Index:
     def place(self, plan_id: str) -> tuple[int, range]:
         """The number of the shelf that a plan stands on, and its rows there."""
         return self._places[plan_id]
+
+    def number(self, plan_id: str) -> tuple[int, int]:
+        """The number of the shelf that a plan stands on, and of the plan there."""
+        return self._numbers[plan_id]
 
     def clauses_of(self, plan_id: str) -> PlanRows:
         """The clauses of a plan."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from app.matching.features import FUNCTIONS, canonical, function_weights, functions_by_place
 from app.matching.postings import Postings
-from app.matching.profiles import softened
+from app.matching.profiles import softened, stretches
 from app.matching.topics import Topic, combined, topic_strengths
 from app.plans.model import Plan, SectionKind
 from app.plans.outline import Clause, clauses, is_continuation, parents
@@ -106,6 +106,16 @@ class Segment:
         scale = discount ** self.depths.astype(np.float64)
         sums = np.append(0.0, np.cumsum(values * scale))
         return (sums[self.ends] - sums[:-1]) / scale
+
+    def told(self, codes: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """The sum of the weights of those n-grams that each plan has anywhere."""
+        starts, ends = self.own.find(codes)
+        which = np.repeat(np.arange(len(codes)), ends - starts)
+        plan_of = np.repeat(np.arange(len(self.firsts) - 1, dtype=np.int32), np.diff(self.firsts))
+        plan = plan_of[self.own.rows[stretches(starts, ends - starts)]]
+        fresh = np.ones(len(plan), dtype=bool)
+        fresh[1:] = (plan[1:] != plan[:-1]) | (which[1:] != which[:-1])
+        return np.bincount(plan[fresh], weights[which[fresh]], minlength=len(self.firsts) - 1)
 
     def having(self, codes: np.ndarray) -> np.ndarray:
         """Which of up to eight n-grams every row, with what stands below, has: a bit each, the first the lowest."""

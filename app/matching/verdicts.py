@@ -61,7 +61,7 @@ def signs(
 ) -> dict[str, np.ndarray]:
     """The signs of each of these plans, a value a `Sign`; none of a plan without clauses. Rejected clauses, by plan
     and row of the plan, do not count."""
-    telling = query.full_terms.weights.astype(np.float64) ** 4
+    told = _told(index, query)
     of_plan: dict[str, tuple[np.ndarray, np.ndarray]] = {}
     for plan_id in plan_ids:
         number, place = index.place(plan_id)
@@ -73,18 +73,25 @@ def signs(
     for plan_id, (scores, kinds) in of_plan.items():
         best = int(scores.argmax())
         score = float(np.clip(scores[best], 1e-6, 1 - 1e-6))
-        said = index.passages_of(plan_id).says(query.full_terms)
         values = np.zeros(len(Sign))
         values[Sign.BEST] = np.log(score / (1.0 - score))
         values[Sign.TEXT] = kinds[Evidence.TEXT].max()
         values[Sign.ELSEWHERE] = clearest
         values[Sign.TITLED] = bool(query.title)
-        values[Sign.TELLING] = telling[said].sum() / max(float(telling.sum()), 1e-12)
+        values[Sign.TELLING] = told[plan_id]
         values[Sign.SUBJECT] = kinds[Evidence.PASSAGE_SUBJECT].max()
         values[Sign.PASSAGE] = kinds[Evidence.PASSAGE, best]
         values[Sign.FUNCTION] = kinds[Evidence.FUNCTION, best]
         found[plan_id] = values
     return found
+
+
+def _told(index: Index, query: Weighed) -> dict[str, float]:
+    """How much of the question's most telling words each plan says anywhere, 0..1."""
+    telling = query.full_terms.weights.astype(np.float64) ** 4
+    telling /= max(float(telling.sum()), 1e-12)
+    by_shelf = [shelf.plans.told(query.full_terms.codes, telling) for shelf in index.shelves]
+    return {plan.id: float(by_shelf[number][at]) for plan in index.plans for number, at in [index.number(plan.id)]}
 
 
 def verdicts(
