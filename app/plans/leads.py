@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from app.plans.model import Paragraph
+from app.plans.model import Paragraph, Section, SectionKind
 from app.plans.normalise import Line
-from app.plans.numbering import Title, clean_title, number_at, title_of
+from app.plans.numbering import APPENDIX, Title, clean_title, number_at, title_of
 from app.plans.paragraphs import ITEM
 
 LEAD_LIMIT = 26
@@ -125,3 +125,36 @@ def _split(paragraph: Paragraph, shapes: set[tuple[int, ...]], joined: Mapping[i
             line = whole.number_of(sum(map(len, sentences[a:]))) if whole else paragraph.line
             leads.append(Lead(title.text, title.rest, line))
     return leads
+
+
+def with_leads(sections: Sequence[Section], joined: Mapping[int, Line] = MappingProxyType({})) -> list[Section]:
+    """Sections with the led paragraphs of numbered ones made sections of their own; `joined` as of `leads_of`."""
+    result: list[Section] = []
+    for section in sections:
+        found = None
+        if _has_leads(section):
+            start = next((i for i, b in enumerate(section.blocks) if not isinstance(b, Paragraph)), len(section.blocks))
+            plain = [block for block in section.blocks[:start] if isinstance(block, Paragraph)]
+            found = leads_of(plain[section.run_in :], joined)
+        if found is None:
+            result.append(section)
+            continue
+        first, leads, end = found
+        offset = int(section.run_in)
+        result.append(replace(section, blocks=section.blocks[: first + offset]))
+        result.extend(_lead_section(lead, section.level + 1) for lead in leads)
+        if rest := section.blocks[end + offset :]:
+            result.append(
+                Section("", section.level + 1, SectionKind.UNNUMBERED, blocks=rest, line=getattr(rest[0], "line", None))
+            )
+    return result
+
+
+def _has_leads(section: Section) -> bool:
+    titled = section.kind is SectionKind.UNNUMBERED and section.title and not APPENDIX.match(section.title)
+    return section.kind is SectionKind.NUMBERED or bool(titled)
+
+
+def _lead_section(lead: Lead, level: int) -> Section:
+    blocks = (Paragraph(lead.text, lead.line),) if lead.text else ()
+    return Section(lead.title, level, SectionKind.LEAD, run_in=bool(blocks), blocks=blocks, line=lead.line)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from app.plans.boxes import OpenBox, label_of
 from app.plans.contents import entry_key
 from app.plans.glossary import HEADING as GLOSSARY
-from app.plans.leads import Lead, bold_lead_of, item_of, leads_of
+from app.plans.leads import bold_lead_of, item_of, with_leads
 from app.plans.marks import Marks, depths_above, is_marked, outermost_of
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
 from app.plans.normalise import Line, close_up
@@ -59,11 +58,13 @@ class Outline:
     below: int = 1  # level of an unnumbered section here: one deeper than the heading that it stands under
     base: int = 1  # the same without the marked headings below the last numbered one
     marks: Marks = field(default_factory=Marks)
+    last: dict[tuple[NumberStyle, int], int] = field(default_factory=dict)  # where each number stands for the last time
+    at: int = 0  # the element that is read
     body: Counting | None = None  # where the body's numbering stood, while an appendix is read
     top: int = 0  # rank of the outermost numbers of that appendix: they stand right below its heading
 
     def read(self, elements: Sequence[Element]) -> None:
-        for element in elements:
+        for self.at, element in enumerate(elements):
             if isinstance(element, Line):
                 self._line(element)
             else:
@@ -182,7 +183,11 @@ class Outline:
             return self._is_beyond_box(number, title)
         if not self.counting.resumes(number):
             return False
-        # Both lists could go on: a bare heading behind full paragraphs is the body's.
+        # Both lists could go on: the body's outermost one does if its number does not come again; else a bare heading
+        # behind full paragraphs is the body's.
+        if number.style is self.counting.order[0] and self.last.get((number.style, number.value), -1) <= self.at:
+            self.doubts.append(f"第 {line.number} 行“{line.text[:24]}”：可能仍属于{self.box.label}，请核对。")
+            return True
         return (not title.run_in and self.box.run_in) or self.box.is_left_by(line)
 
     def _is_beyond_box(self, number: Number, title: Title) -> bool:
@@ -278,8 +283,13 @@ def read_structure(elements: Sequence[Element], contents_titles: frozenset[str])
     lines = [element for element in elements if isinstance(element, Line)]
     numbers = [number for line in lines if (number := number_at(line)) and title_of(number.rest)]
     order = style_order(numbers)
+    last = {
+        (number.style, number.value): i
+        for i, element in enumerate(elements)
+        if isinstance(element, Line) and (number := number_at(element))
+    }
     above = depths_above([line for line in lines if not _is_named(line)], outermost_of(order, numbers))
-    outline = Outline(Counting(order), contents_titles, marks=Marks(above))
+    outline = Outline(Counting(order), contents_titles, marks=Marks(above), last=last)
     outline.read(elements)
     joined = {line.number: line for line in lines if line.joined}
     return with_leads([draft.done() for draft in outline.sections], joined), outline.doubts
@@ -289,39 +299,3 @@ def _is_named(line: Line) -> bool:
     """Whether a line's words say what it heads, marked or not."""
     named = (GLOSSARY, PREFACE, APPENDIX, _NAMED)
     return any(pattern.match(line.text) for pattern in named) or label_of(line.text) is not None
-
-
-def with_leads(sections: Sequence[Section], joined: Mapping[int, Line] = MappingProxyType({})) -> list[Section]:
-    """Sections with the led paragraphs of numbered ones made sections of their own; `joined` as of `leads_of`."""
-    result: list[Section] = []
-    for section in sections:
-        found = None
-        if _has_leads(section):
-            start = next((i for i, b in enumerate(section.blocks) if not isinstance(b, Paragraph)), len(section.blocks))
-            plain = [block for block in section.blocks[:start] if isinstance(block, Paragraph)]
-            found = leads_of(plain[section.run_in :], joined)
-        if found is None:
-            result.append(section)
-            continue
-        first, leads, end = found
-        offset = int(section.run_in)
-        result.append(replace(section, blocks=section.blocks[: first + offset]))
-        result.extend(_lead_section(lead, section.level + 1) for lead in leads)
-        if rest := section.blocks[end + offset :]:
-            result.append(
-                Section("", section.level + 1, SectionKind.UNNUMBERED, blocks=rest, line=getattr(rest[0], "line", None))
-            )
-    return result
-
-
-def _has_leads(section: Section) -> bool:
-    titled = section.kind is SectionKind.UNNUMBERED and section.title and not APPENDIX.match(section.title)
-    return section.kind is SectionKind.NUMBERED or bool(titled)
-
-
-def _lead_section(lead: Lead, level: int) -> Section:
-    blocks = (Paragraph(lead.text, lead.line),) if lead.text else ()
-    return Section(lead.title, level, SectionKind.LEAD, run_in=bool(blocks), blocks=blocks, line=lead.line)
-
-
-__all__ = ["Box", "read_structure", "with_leads"]

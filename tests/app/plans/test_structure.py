@@ -148,6 +148,17 @@ def test_a_list_in_a_box_wins_over_the_body_only_while_it_runs() -> None:
     assert [path for path, _, _ in numbered(read(text).plan)] == ["一", "一/1", "一/2", "一/3", "二"]
 
 
+def test_the_outermost_number_that_comes_once_is_the_body_s_though_the_box_could_go_on() -> None:
+    box = "专栏1 丁\n一、戊\n话。\n二、己\n话。\n"
+    reading = read(f"一、甲\n话。\n二、丙\n{box}三、庚\n话。\n")
+    assert [path for path, _, _ in numbered(reading.plan)] == ["一", "二", "三"]
+    assert len(reading.warnings) == 1
+    assert "专栏1" in reading.warnings[0]
+    again = read(f"一、甲\n话。\n二、丙\n{box}三、庚\n话。\n三、辛\n话。\n")
+    assert [path for path, _, _ in numbered(again.plan)] == ["一", "二", "三"]
+    assert len(texts(boxes(again.plan)[0][1])) == 6
+
+
 def test_a_number_left_out_behind_a_box_does_not_hide_the_rest() -> None:
     plan = read("一、甲\n（一）乙。丙。\n专栏1 丁\n戊己庚。\n（三）辛。壬。\n（四）癸。子。\n二、丑\n").plan
     assert [path for path, _, _ in numbered(plan)] == ["一", "一/（一）", "一/（三）", "一/（四）", "二"]
