@@ -15,6 +15,7 @@ from app.plans.pdf_columns import aligned_tables
 from app.plans.pdf_grid import Grid, grids_of
 from app.plans.pdf_lines import PrintedLine, lines_of
 from app.plans.pdf_page import THIN, Area, Glyph, Page
+from app.plans.pdf_sides import Sides, sides_of
 from app.plans.pdf_tables import rows_of, table_of
 
 EDGE_LINES = 3  # running heads and page numbers are among so many outermost lines of a page
@@ -29,12 +30,14 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A printed line or a table, at a height of its page; `grid` is the frame that a line stands in."""
+    """A printed line or a table, at a height of its page; `grid` is the frame that a line stands in, `column` the
+    column of text if the page has two."""
 
     top: float
     line: PrintedLine | None = None
     table: Table | None = None
     grid: Grid | None = None
+    column: Area | None = None
 
 
 @dataclass
@@ -48,9 +51,10 @@ class Sheet:
     pieces: list[Piece] = field(default_factory=list)
     notes: list[PrintedLine] = field(default_factory=list)
 
-    def body(self) -> list[PrintedLine]:
-        """The lines that stand in no frame."""
-        return [piece.line for piece in self.pieces if piece.line and not piece.grid]
+    def body(self, in_columns: bool = True) -> list[PrintedLine]:
+        """The lines that stand in no frame, with or without those in one of two columns."""
+        free = (piece for piece in self.pieces if not piece.grid and (in_columns or not piece.column))
+        return [piece.line for piece in free if piece.line]
 
 
 def lay_out(page: Page) -> Sheet:
@@ -64,11 +68,30 @@ def lay_out(page: Page) -> Sheet:
         (free if home is None else inside[home]).append(glyph)
     level = tuple(rule for rule in page.rules if rule.height <= THIN < rule.width)
     sheet = Sheet(page.number, page.width, page.height, level)
-    sheet.pieces = _free(lines_of(free, page.number))
+    sides = sides_of(lines_of(free, page.number), [grid.area for grid in grids])
+    sheet.pieces = _free(lines_of(free, page.number)) if sides is None else _beside(sides, free, page.number)
     for grid, glyphs in zip(grids, inside, strict=True):
-        sheet.pieces.extend(_within(grid, glyphs, page.number))
-    sheet.pieces.sort(key=lambda piece: piece.top)
+        column = sides.holding(grid.area.left, grid.area.top) if sides else None
+        sheet.pieces.extend(replace(piece, column=column) for piece in _within(grid, glyphs, page.number))
+    sheet.pieces.sort(key=lambda piece: _order(piece, sides))
     return sheet
+
+
+def _beside(sides: Sides, glyphs: Sequence[Glyph], page: int) -> list[Piece]:
+    """The lines of a page with two columns of text, each in its own."""
+    parted: dict[Area | None, list[Glyph]] = {sides.left: [], sides.right: [], None: []}
+    for glyph in glyphs:
+        parted[sides.holding((glyph.left + glyph.right) / 2, glyph.base)].append(glyph)
+    return [replace(piece, column=column) for column, held in parted.items() for piece in _free(lines_of(held, page))]
+
+
+def _order(piece: Piece, sides: Sides | None) -> tuple[int, float]:
+    """What stands above two columns, the left one, the right one, what stands below."""
+    if sides is None or piece.top < sides.left.top:
+        return 0, piece.top
+    if piece.column is None:
+        return 3, piece.top
+    return (1 if piece.column is sides.left else 2), piece.top
 
 
 def _free(lines: Sequence[PrintedLine]) -> list[Piece]:
@@ -116,7 +139,7 @@ def _leading(lines: Sequence[PrintedLine], sheet: Sheet, counted: Counter[tuple[
 
 
 def _outermost(sheet: Sheet) -> list[PrintedLine]:
-    body = sheet.body()
+    body = sorted(sheet.body(), key=lambda line: line.base)
     edge = body if len(body) <= 2 * EDGE_LINES else [*body[:EDGE_LINES], *body[-EDGE_LINES:]]
     return [line for line in edge if not EDGE < line.base / sheet.height < 1 - EDGE]
 

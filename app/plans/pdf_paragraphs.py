@@ -15,7 +15,7 @@ from app.plans.normalise import Line, finished, held_line, plain_line
 from app.plans.numbering import number_of
 from app.plans.paragraphs import ITEM
 from app.plans.pdf_grid import Grid
-from app.plans.pdf_layout import Sheet
+from app.plans.pdf_layout import Piece, Sheet
 from app.plans.pdf_lines import PrintedLine
 from app.plans.pdf_tables import continued
 
@@ -59,7 +59,7 @@ class Flow:
             if piece.table is not None:
                 self._table(piece.table, first)
             elif piece.line is not None and not (first and self._is_printed_again(piece.line, frame)):
-                measure = _frame_measure(piece.grid, sheet, body.pitch) if piece.grid else body
+                measure = _measure_of(piece, sheet, body)
                 line = piece.line
                 if listed:
                     line = replace(line, text=_SHORT_LEADER.sub("……", line.text))
@@ -196,7 +196,8 @@ def body_size_of(sheets: Sequence[Sheet]) -> float:
 
 def _measure(sheets: Sequence[Sheet], body_size: float) -> Measure:
     """Margins and line distance of the running text of like pages."""
-    lines = [line for sheet in sheets for line in sheet.body()]
+    lines = [line for sheet in sheets for line in sheet.body(in_columns=False)]
+    lines = lines or [line for sheet in sheets for line in sheet.body()]
     text = [line for line in lines if abs(line.size - body_size) < 0.1 * body_size] or lines
     if not text:
         return Measure(0.0, sheets[0].width, 0.0)
@@ -212,6 +213,13 @@ def _measure(sheets: Sequence[Sheet], body_size: float) -> Measure:
 def _pitch(lines: Sequence[PrintedLine]) -> float:
     steps = sorted(b.base - a.base for a, b in pairwise(lines) if a.page == b.page and b.base > a.base)
     return steps[len(steps) // 4] if steps else 0.0
+
+
+def _measure_of(piece: Piece, sheet: Sheet, body: Measure) -> Measure:
+    """Margins where a piece stands: of its frame, of its column, or of the page."""
+    if piece.grid:
+        return _frame_measure(piece.grid, sheet, body.pitch)
+    return Measure(piece.column.left, piece.column.right, body.pitch) if piece.column else body
 
 
 def _frame_measure(grid: Grid, sheet: Sheet, pitch: float) -> Measure:

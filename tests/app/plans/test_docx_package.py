@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from app.drafting.sample import sample_draft
 from app.errors import UserError
 from app.exporting.plan_docx import write
-from app.plans import docx_package
+from app.plans import docx_package, docx_reader
 from app.plans.content import kind_of, refuse
 from app.plans.docx_reader import read_docx
 from app.plans.outline import own_text
@@ -67,6 +67,32 @@ def test_a_part_that_unpacks_beyond_measure_is_refused() -> None:
 
 def test_a_part_that_packs_too_well_is_refused() -> None:
     assert "过大" in refused(document("<w:p/>" * 1_500_000)).sentence
+
+
+def test_a_block_too_big_to_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_package, "MOST_TAGS_AT_ONCE", 20_000)
+    monkeypatch.setattr(docx_package, "_CHUNK", 4096)
+    many = "".join(p(f"第{i}件事办得扎实。") for i in range(5000))
+    assert len(read_docx(document("".join(BODY) + many), "某规划").plan.sections[-1].blocks) == 5001
+    assert "过大" in refused(document("".join(BODY) + f"<w:sdt><w:sdtContent>{many}</w:sdtContent></w:sdt>")).sentence
+    assert "过大" in refused(docx(*BODY, styles=styles("<w:style/>" * 20_001))).sentence
+
+
+def test_too_many_paragraphs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_reader, "MOST_PARAGRAPHS", len(BODY))
+    assert read_docx(docx(*BODY), "某规划").plan.sections
+    assert "过大" in refused(docx(*BODY, p("多。"))).sentence
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_text_in_any_encoding_is_read_across_its_chunks(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    monkeypatch.setattr(docx_package, "_CHUNK", 7)
+    body = (
+        f'<?xml version="1.0" encoding="{encoding}"?><w:document {SPACES}><w:body>{"".join(BODY)}</w:body></w:document>'
+    )
+    plan = read_docx(package({"document": body.encode(encoding)}), "某规划").plan
+    assert [section.title for section in plan.sections] == ["基础", "任务", "保障"]
+    assert own_text(plan.sections[-1]) == "责任到岗。"
 
 
 def test_too_many_parts_are_refused() -> None:

@@ -53,6 +53,41 @@ def test_hard_line_ends_are_undone() -> None:
     assert [paragraphs(section) for section in plan.sections] == [[LONG]] * 3
 
 
+def set_in(sheet: Sheet, x: float, y: float, width: int, texts: list[str]) -> list[tuple[float, str]]:
+    """Set paragraphs in lines of so many characters of 14 points from a place down; gives the lines' places."""
+    lines = []
+    for text in texts:
+        indent = 2
+        while text:
+            lines.append((x + 14 * indent, text[: width - indent]))
+            text, indent = text[width - indent :], 0
+    for i, (left, line) in enumerate(lines):
+        sheet.type(line, left, y + 24 * i, 14)
+    return lines
+
+
+def test_columns_side_by_side_are_read_one_after_the_other() -> None:
+    sheet = opened()
+    set_in(sheet, 80, 160, 13, ["一、发展基础", LONG, "二、重点任务", LONG])
+    set_in(sheet, 320, 160, 13, ["三、保障措施", LONG, "附则由市发展改革委解释，自印发之日起施行。" * 3])
+    sheet.type("— 1 —", 270, 790, 12)
+    plan = read(sheet).plan
+    assert paths(plan.sections) == ["一", "二", "三"]
+    assert [paragraphs(section)[0] for section in plan.sections] == [LONG] * 3
+    assert [entry.what for entry in plan.not_taken] == ["页码"]
+
+
+def test_a_paragraph_goes_on_at_the_top_of_the_next_column() -> None:
+    sheet, probe = opened(), Sheet()
+    texts = ["一、发展基础", LONG, "二、重点任务", LONG, "三、保障措施", LONG]
+    half = len(set_in(probe, 80, 160, 13, texts)) // 2
+    for i, (left, line) in enumerate(set_in(probe, 80, 160, 13, texts)):
+        right = i >= half
+        sheet.type(line, left + 240 * right, 160 + 24 * (i - half * right), 14)
+    plan = read(sheet).plan
+    assert [paragraphs(section) for section in plan.sections] == [[LONG]] * 3
+
+
 def test_a_paragraph_that_ends_at_the_margin_does_not_swallow_the_indented_one_after_it() -> None:
     full = ("金" * 24 + "。") + "融" * 26 + "。"  # 25 characters in the first line, 27 in the second: both full
     sheet = opened()
