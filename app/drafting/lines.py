@@ -46,7 +46,8 @@ class Line:
 
 _HAN = "〇零一二三四五六七八九十百"
 _NUMBER = re.compile(
-    rf"(?:第[{_HAN}\d]+[篇章节条][　 ]*|[{_HAN}]+、|（[{_HAN}\d]+）|\([{_HAN}\d]+\)|\d+[.．、](?!\d)[ 　]*|[①-⑳]|——)"
+    rf"(?:第[{_HAN}\d]+[篇章节条][　 ]*|[{_HAN}]+、|（[{_HAN}\d]+）|\([{_HAN}\d]+\)|\d+[.．、](?!\d)[ 　]*|[①-⑳]|——"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}[ 　]+)"
 )
 _BREAKS = re.compile(r"[\n\r\u2028\u2029]+")  # an editor makes lines of these
 _GOES_ON = re.compile(r"（以下接“.*?”）")

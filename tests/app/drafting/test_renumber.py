@@ -128,3 +128,14 @@ def test_a_level_without_numbers_takes_the_style_of_custom() -> None:
 def test_both_customs_go_down_to_circled_numbers() -> None:
     assert [HAN_SYSTEM.style_at(level).value for level in range(1, 7)] == ["一、", "（一）", "1.", "（1）", "①", "①"]
     assert [CHAPTER_SYSTEM.style_at(level).value for level in range(1, 5)] == ["第一章", "一、", "（一）", "1."]
+
+
+def test_decimal_numbers_repeat_those_of_their_parents() -> None:
+    one, two, three = NumberStyle.DECIMAL, NumberStyle.DECIMAL_2, NumberStyle.DECIMAL_3
+    alone = tuple(
+        numbered(level, style) for level, style in ((1, one), (2, two), (2, two), (3, three), (1, one), (2, two))
+    )
+    assert numbers(renumber(alone)) == ["1", "1.1", "1.2", "1.2.1", "2", "2.1"]
+    chapters = (numbered(1, NumberStyle.CHAPTER), numbered(2, two), numbered(1, NumberStyle.CHAPTER), numbered(2, two))
+    assert numbers(renumber(chapters)) == ["第一章", "1.1", "第二章", "2.1"]
+    assert numbers(renumber((numbered(1, HAN), numbered(2, three)))) == ["一", "1.1.1"]
