@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
 
 
@@ -74,11 +74,5 @@ def glyph_icon(glyph: Glyph, color: QColor, faded: QColor, size: int = 16) -> QI
     """A sign as an icon, sharp on screens of twice the density; `faded` while its button is disabled."""
     icon = QIcon()
     for mode, paint in ((QIcon.Mode.Normal, color), (QIcon.Mode.Disabled, faded)):
-        pixmap = QPixmap(QSize(2 * size, 2 * size))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        _draw_lines(painter, glyph, 2 * size, paint)
-        painter.end()
-        pixmap.setDevicePixelRatio(2)
-        icon.addPixmap(pixmap, mode)
+        icon.addPixmap(_picture(glyph, size, paint, 2.0), mode)
     return icon

@@ -53,16 +53,19 @@ def mark_styles(theme: Theme) -> MarkStyles:
     }
 
 
-def marks_of(base_text: str, text: str, shared: SharedWording) -> tuple[Mark, ...]:
+def marks_of(base: SharedWording, text: str) -> tuple[Mark, ...]:
     """Shared phrases, numbers, and numbers of equal value, as marks of `text`."""
-    spans = (*shared.phrases(text), *number_spans(text), *same_numbers(base_text, text))
+    spans = (*base.phrases(text), *number_spans(text), *same_numbers(base.text, text))
     return tuple(Mark(span.start, span.end, span.kind) for span in spans)
 
 
 def plan_candidates(
-    counterparts: PlanCounterparts, clauses: Clauses, sources: Mapping[str, str], base_text: str, chosen: str = ""
+    counterparts: PlanCounterparts, clauses: Clauses, sources: Mapping[str, str], base: SharedWording, chosen: str = ""
 ) -> PlanCandidates:
-    """The candidate to show for one plan: the one with section id `chosen`, else the best; `sources` are titles."""
+    """The candidate to show for one plan: the one with section id `chosen`, else the best.
+
+    `sources` are titles; `base` is the text of the clause that was asked about, prepared for all plans.
+    """
     plan_id = counterparts.plan_id
     known = [found for found in counterparts.candidates if (plan_id, found.section_id) in clauses]
     if counterparts.verdict is Verdict.NONE or not known:
@@ -70,11 +73,11 @@ def plan_candidates(
         return PlanCandidates(plan_id, best, counterparts)
     shown = next((found for found in known if found.section_id == chosen), known[0])
     others = tuple(candidate_item(found) for found in known if found is not shown)
-    return PlanCandidates(plan_id, _candidate(shown, clauses, sources[plan_id], base_text, others), counterparts)
+    return PlanCandidates(plan_id, _candidate(shown, clauses, sources[plan_id], base, others), counterparts)
 
 
 def _candidate(
-    found: Counterpart, clauses: Clauses, source: str, base_text: str, others: tuple[CandidateItem, ...]
+    found: Counterpart, clauses: Clauses, source: str, base: SharedWording, others: tuple[CandidateItem, ...]
 ) -> Candidate:
     clause = clauses[found.plan_id, found.section_id]
     return Candidate(
@@ -88,7 +91,7 @@ def _candidate(
         strength=STRENGTHS[found.band],
         reasons=found.reasons,
         summary=summary_of(clause),
-        marks=marks_of(base_text, clause.text, SharedWording(base_text)),
+        marks=marks_of(base, clause.text),
         pinned=found.pinned,
         others=others,
     )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.desktop.candidate_rows import HINTS, STRENGTHS, Clauses, candidate_item, plan_candidates
 from app.matching.counterparts import Band, PlanCounterparts, Verdict
 from app.matching.decisions import Decision
-from app.matching.wording import number_spans
+from app.matching.wording import SharedWording, number_spans
 from app.plans.model import CARD_WORD, Plan, Role, Section
 from app.plans.outline import Clause, clauses, end_of, heading, is_continuation
 from widgets.candidate import Candidate, CandidateItem, Strength
@@ -152,7 +152,7 @@ def cell(
     if found.verdict is not Verdict.MATCH and not chosen:
         return _missing(found, known, plan.source_title, rejected)
     titles = {plan.id: plan.source_title}
-    shown = plan_candidates(replace(found, verdict=Verdict.MATCH), known, titles, base.text, chosen).best
+    shown = plan_candidates(replace(found, verdict=Verdict.MATCH), known, titles, SharedWording(base.text), chosen).best
     note = next((d.note for d in own if d.other_section == shown.key), "")
     clause = known.get((plan.id, shown.key))
     outline = headings_below(plan.sections, clause.index) if clause and not clause.text else ""

@@ -17,6 +17,7 @@ from app.desktop.style import current_theme, reading_font
 from app.drafting.guidance import guidance_for
 from app.matching.counterparts import Query, find_counterparts
 from app.matching.decisions import Borrowing, Decision, taken_back
+from app.matching.wording import SharedWording
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause, clauses
 from app.progress import Progress
@@ -183,7 +184,7 @@ class CounterpartsPane(QWidget):
         if base is None:
             return
         counterparts = self._found[plan_id].counterparts
-        chosen = plan_candidates(counterparts, matching.clauses, matching.titles, base.text, section_id)
+        chosen = plan_candidates(counterparts, matching.clauses, matching.titles, SharedWording(base.text), section_id)
         shown = _outlined(chosen, matching)
         self._found[plan_id] = shown
         self._cards[plan_id].set_candidate(shown.best)
@@ -235,7 +236,8 @@ def _look_up(
         return None
     references = [other.id for other in matching.plans if other.role is Role.REFERENCE]
     found = find_counterparts(matching.index, Query.of_clause(clause), references, decisions)
-    shown = tuple(plan_candidates(each, matching.clauses, matching.titles, clause.text) for each in found)
+    wording = SharedWording(clause.text)
+    shown = tuple(plan_candidates(each, matching.clauses, matching.titles, wording) for each in found)
     notes = {d.pair[2:]: d.note for d in decisions if d.pair[:2] == (plan.id, section_id)}
     return clause, tuple(_noted(_outlined(each, matching), notes) for each in shown)
 

@@ -21,7 +21,7 @@ from app.drafting.lines import HEADINGS, Line, mark_length
 
 COMMIT_MS = 250
 """Rest after a key before the typed text becomes part of the draft."""
-CURSOR_MS = 100
+CURSOR_MS = 30
 """Rest of the cursor before the clause under it is announced."""
 
 

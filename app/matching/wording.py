@@ -35,7 +35,7 @@ class SharedWording:
     """One base text, ready to be held against many others."""
 
     def __init__(self, base: str, minimum: int = 4) -> None:
-        self.minimum = minimum
+        self.text, self.minimum = base, minimum
         self._runs, _ = _runs(base)
         self._joined = "\n".join(self._runs)
         self._seeds = {run[i : i + minimum] for run in self._runs for i in range(len(run) - minimum + 1)}
