@@ -50,5 +50,12 @@ def _is_title(label: Line, line: Line, below: Line | None) -> bool:
         return False
     if number_at(line) or label_of(text) or APPENDIX.match(text) or HEADING.match(text) or CAPTION.match(text):
         return False
-    head = HEAD.match(close_up(text)) and not (below and HEAD.match(close_up(below.text)))
-    return not (NOTE.match(text) or head or "：" in text)
+    return not (NOTE.match(text) or _begins_head(text, below) or "：" in text)
+
+
+def _begins_head(text: str, below: Line | None) -> bool:
+    """Whether a line is the first cell of a table that has a cell on each line: no other head begins below it."""
+    if not HEAD.match(close_up(text)) or below is None:
+        return False
+    one_cell = not (below.cells or below.held or "|" in below.text or len(below.wide) > 1)
+    return one_cell and not HEAD.match(close_up(below.text))

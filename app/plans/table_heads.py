@@ -34,9 +34,9 @@ def _below(head: Sequence[str], row: Row) -> list[str]:
     names: list[str] = []
     above = ""
     for upper, lower in zip(head, row, strict=True):
-        above = upper or (above if lower else "")
+        above = upper or above
         if not lower or lower == above:
-            names.append(above)
+            names.append(upper or lower)
         else:
             names.append(f"{above}/{lower}" if above and not _BRACKETED.match(lower) else above + lower)
     return names
@@ -60,7 +60,7 @@ def _goes_on(head: Sequence[Row], row: Row) -> bool:
         if len(span) == 1:
             if cells[0] and cells[0] != upper[span[0]]:
                 return False
-        elif named_below and not all(cells):
+        elif named_below and not (cells[0] and sum(map(bool, cells)) > 1):
             return False
     return any(named_below for span, named_below in zip(spans, below, strict=True) if len(span) > 1)
 

@@ -155,12 +155,18 @@ def _without_title(rows: Sequence[Row]) -> tuple[Sequence[Row], str | None, str 
         text = rows[0][0]
         if _UNIT.match(text):
             notes.append(text)
-        elif caption is None and label is None and _LABEL.match(text) and sum(map(bool, rows[1])) > 1:
+        elif caption is None and label is None and _LABEL.match(text) and _has_head(rows[1:]):
             caption, label = _split_label(text)
         else:
             break
         rows = rows[1:]
     return rows, caption, label, tuple(notes)
+
+
+def _has_head(rows: Sequence[Row]) -> bool:
+    """Whether the first of some rows, but for units, has names in more than one cell."""
+    head = next((row for row in rows if not _UNIT.match(row[0])), ())
+    return sum(map(bool, head)) > 1
 
 
 def _joined(result: list[Element], table: Table, dropped: Dropped) -> bool:

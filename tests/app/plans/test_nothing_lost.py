@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app.plans.encoding import decode
 from app.plans.model import Plan
 from app.plans.normalise import Dropped, Line, read_lines
-from app.plans.reading import read_plan
+from app.plans.reading import read_plan, read_text
 from app.plans.tables import gather
 
 FOLDER = Path(__file__).parents[2] / "samples" / "elements"
@@ -88,3 +88,29 @@ def test_looking_for_tables_loses_no_character(pieces: list[str]) -> None:
     elements = gather(lines, dropped)
     after = characters("".join(texts([e.text if isinstance(e, Line) else asdict(e) for e in elements])))
     assert dropped.found or not before - after
+
+
+ELEMENTS = (
+    "话①说，",
+    "①注文在此。",
+    "注释：",
+    "图1 布局",
+    "核心区",
+    "东园",
+    "（略）",
+    "——要点。展开。",
+    "1. 甲",
+    "（二）乙",
+    "绿色金融：释义。",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from((*WORDS, *MARKS, *ELEMENTS, *BREAKS, "\n", "\n")), max_size=40))
+def test_reading_loses_no_character_of_the_body(pieces: list[str]) -> None:
+    body = "".join(pieces)
+    text = f"某市金融规划\n一、甲\n二、乙\n三、丙\n开头一句。\n{body}\n"
+    plan = read_text(text, "某市金融规划").plan
+    left = reported(plan)
+    printed = characters("".join(line for i, line in enumerate(text.split("\n"), 1) if i not in left))
+    assert not printed - characters("".join(texts(asdict(plan))))
