@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app import paths
 from app.errors import UserError
 from app.exporting import comparison_docx, comparison_xlsx
 from app.exporting.comparison import Comparison, build_comparison
@@ -23,7 +24,7 @@ def compare(library: Library, plan: Plan, progress: Progress) -> Comparison:
     if not others:
         raise UserError("规划库中没有可以对照的参考规划。", "请先用 plandesk import 导入参考规划。")
     subjects = lexicon.topics_of(lexicon.loaded(library.setting(lexicon.SETTING)))
-    index = Index.build([plan, *others], part(progress, 0, 0.3), subjects)
+    index = Index.build([plan, *others], part(progress, 0, 0.3), subjects, folder=paths.kept())
     return build_comparison(plan, others, index, library.decisions(plan.id), part(progress, 0.3, 1))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import contract
+from app import contract, paths
 from app.errors import UserError, of_os_error
 from app.plans.model import Plan
 from app.plans.outline import Clause, clauses
@@ -63,7 +63,7 @@ def answer(
 
     subjects = lexicon.topics_of(lexicon.loaded(library.setting(lexicon.SETTING)))
     plans = {summary.id: library.plan(summary.id) for summary in library.plans()}
-    index = Index.build(tuple(plans.values()), part(progress, 0, 0.6), subjects)
+    index = Index.build(tuple(plans.values()), part(progress, 0, 0.6), subjects, folder=paths.kept())
     answers: list[Answer] = []
     errors: list[UserError] = []
     for done, query in enumerate(queries):

@@ -23,6 +23,15 @@ def log_directory() -> Path:
     return Path(_DIRECTORIES.user_log_dir)
 
 
+def kept() -> Path | None:
+    """The folder of what the matching has worked out and may need again; it can be deleted at any time. The environment
+    may name another (`PLANDESK_CACHE`); `PLANDESK_CACHE=` (empty) asks for none."""
+    named = os.environ.get("PLANDESK_CACHE")
+    if named is None:
+        return Path(_DIRECTORIES.user_cache_dir) / "matching"
+    return Path(named) if named else None
+
+
 def references() -> Path | None:
     """The folder of reference plans that the environment names (`REFERENCES`), else the one that stands beside a
     checkout of the program (`../shared/references`), if it is there; `REFERENCES=` (empty) asks for none."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PLANDESK_CACHE", "")  # what one test works out is no help to the next
 
 ROOT = Path(__file__).resolve().parent.parent
 

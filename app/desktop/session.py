@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app import log
+from app import log, paths
 from app.desktop.dialogs.asking import Asking
 from app.desktop.draft import Draft
 from app.desktop.jobs import Jobs
@@ -301,7 +301,8 @@ def _matching(plans: tuple[Plan, ...], entries: Lexicon, before: Matching | None
     from app.matching.index import Index
 
     by_section = {(plan.id, clause.section.id): clause for plan in plans for clause in clauses(plan)}
-    index = Index.build(plans, progress, lexicon.topics_of(entries), before.index if before else None)
+    known = before.index if before else None
+    index = Index.build(plans, progress, lexicon.topics_of(entries), known, paths.kept())
     return Matching(index, plans, by_section)
 
 
