@@ -139,12 +139,17 @@ def _text_of(lines: Sequence[Line]) -> str:
     return tidy("".join(parts))
 
 
+def _is_prose(text: str) -> bool:
+    """Whether a line is a sentence or a piece of one: a running head has neither an end nor clauses."""
+    return finished(text) or "，" in text or "；" in text or "。" in text
+
+
 def without_running_heads(lines: list[Line], title: str, dropped: Dropped) -> list[Line]:
     """Lines without the head of every page: the plan's title, or a line that begins nothing and is often repeated."""
     heads = {close_up(title)}
     begins_nothing = [line.text for line in lines if not line.fresh and _goes_on(line)]
     counted = Counter(text for text in begins_nothing if len(text) >= HEAD_LENGTH)
-    heads |= {text for text, count in counted.items() if count >= HEAD_REPEATS and not finished(text)}
+    heads |= {text for text, count in counted.items() if count >= HEAD_REPEATS and not _is_prose(text)}
     result: list[Line] = []
     for line in lines:
         if line.cells or line.hashes or (line.text not in heads and close_up(line.text) not in heads):

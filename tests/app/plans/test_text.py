@@ -149,6 +149,12 @@ def test_footnotes_go_to_the_nearest_section_that_bears_their_mark() -> None:
     assert len(doubts) == 1
 
 
+def test_a_repeated_piece_of_a_wrapped_sentence_is_no_running_head() -> None:
+    dropped = Dropped()
+    lines = read_lines("各区县结合实际，细\n化举措，把任务分解到年度和岗\n位，逐项抓好落实。\n" * 6, dropped)
+    assert without_running_heads(lines, "甲市金融规划", dropped) == lines
+
+
 def test_running_heads_go_and_repeated_headings_stay() -> None:
     text = "".join(
         f"甲市金融规划\n第{i}段写到这里断开，后面\n甲市发改委员会编制\n还有半句。\n（一）加强组织领导工作\n"
