@@ -14,7 +14,10 @@ from app.plans.pdf_page import Glyph
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _HAN_BLANK = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
-_UNIT = re.compile(r"[“‘（《〔(\[]*(?:(?:[A-Za-z0-9.,%/-]+[、—–～]?)+|.)[，。、；：？！”’）》〕)\],.%]*")
+_CLOSING = r"[，。、；：？！”’》）〕)\],.%]*"
+_UNIT = re.compile(  # a curly quote holds on to what stands on either side (Unicode line breaking, class QU)
+    rf"[“‘（《〔(\[]*(?:(?:[A-Za-z0-9.,%/-]+[、—–～]?)+|.){_CLOSING}(?:(?:(?<=[”’])|[“‘])[^\s]{_CLOSING}){{0,4}}"
+)
 
 ROOM = 0.8  # em
 

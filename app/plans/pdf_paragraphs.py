@@ -20,6 +20,7 @@ from app.plans.pdf_lines import PrintedLine
 from app.plans.pdf_tables import continued
 
 INDENT = 1.2  # em; a line set in further than this begins a paragraph (GB/T 9704 7.3.3 asks for two)
+RAGGED = 3.0  # em that a line of an indented paragraph may end early while its sentence goes on
 _LEADER = re.compile(r"[.．…·_]{3,}\s*[（(]?-?\s?\d{1,4}\s?-?[)）]?$")
 _LEADER_LINE = re.compile(r"[.．…·]{3,}")
 _SHORT_LEADER = re.compile(r"(?<=[^\d.．…])[.．…]{1,2}\s*(?=\d{1,3}$)")
@@ -131,7 +132,9 @@ class Flow:
             return True
         if line.left - measure.left > INDENT * line.size:
             return False
-        if last.right + line.unit < self.measure.right - 0.6 * line.size:
+        indented = self.pieces[0].left - self.measure.left > INDENT * line.size
+        room = RAGGED if indented and not finished(last.text) else 0.6
+        if last.right + line.unit < self.measure.right - room * line.size:
             return False
         apart = line.page == last.page and line.base - last.base > 1.12 * measure.pitch
         return not (finished(last.text) and (apart or _begins_its_own(line.text)))

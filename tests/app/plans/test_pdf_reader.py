@@ -346,3 +346,17 @@ def test_reading_can_be_stopped_at_any_page() -> None:
     with pytest.raises(Cancelled):
         read_pdf(pdf(sheet, sheet, sheet, sheet), "某市", Role.REFERENCE, stop)
     assert read(sheet).plan.sections  # the lock is free again
+
+
+@pytest.mark.parametrize("rest", ["持“多予”是方针。", "美元。5000万户脱贫。"])
+def test_a_line_may_end_early_where_the_next_words_hold_together(rest: str) -> None:
+    sheet = opened()
+    sheet.paragraph("一、基础")
+    sheet.type("融" * 25, LEFT + 32, sheet.y)
+    sheet.type("融" * 25, LEFT, sheet.y + 28)  # two characters short of the margin
+    sheet.type(rest, LEFT, sheet.y + 56)
+    sheet.y += 84
+    for heading in ("二、任务", "三、保障"):
+        sheet.paragraph(heading)
+        sheet.paragraph(LONG)
+    assert paragraphs(read(sheet).plan.sections[0]) == ["融" * 50 + rest]
