@@ -86,11 +86,14 @@ class _Corpus:
 
     def __init__(self, texts: Sequence[str], ends: np.ndarray | None = None) -> None:
         self._joined = "\0".join(texts)
+        self._pairs = {self._joined[at : at + 2] for at in range(len(self._joined) - 1)}
         self._borders = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
         self._ends = ends
 
     def counts(self, word: str) -> np.ndarray | None:
         """How often each text says a word; None when none does."""
+        if any(word[i : i + 2] not in self._pairs for i in range(len(word) - 1)):  # spares most words the search
+            return None
         at = self._joined.find(word)
         if at < 0:
             return None
