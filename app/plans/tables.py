@@ -26,6 +26,7 @@ Element = Line | Table | Figure | Box
 CAPTION_LIMIT = 45
 NOTE_LIMIT = 1000
 _COARSE = STYLE_ORDER.index(NumberStyle.HAN_BRACKETS)
+FULL_LINE = 20  # characters; a note that was wrapped has no shorter lines before its last
 FEWEST_CELLS = 6  # so many short lines below a caption look like the cells of a table
 _LABEL = re.compile(
     r"((?:续|附\s?)?表\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3})?)(?:\s*[：:、.．]\s*|\s+|(?<=\d)|(?=[“《]))"
@@ -206,7 +207,7 @@ def _with_notes(lines: Sequence[Line], end: int, table: Table) -> tuple[int, Tab
         while (
             end < len(lines)
             and len(notes[-1]) < NOTE_LIMIT
-            and not finished(notes[-1])
+            and _is_cut(lines[end - 1].text)
             and lines[end].gap == 0
             and _goes_on(lines[end])
         ):
@@ -223,6 +224,11 @@ def _is_note(line: Line, notes: Sequence[str]) -> bool:
         return False
     last = number_of(_NOTE_NAME.sub("", notes[-1]))
     return last is not None and number.style is last.style and number.value == last.value + 1
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a line of a note goes on in the next: it is full, or ends at a comma."""
+    return not finished(text) and (len(text) >= FULL_LINE or text[-1] in "，、,")
 
 
 def _goes_on(line: Line) -> bool:

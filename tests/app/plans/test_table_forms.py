@@ -113,3 +113,9 @@ def test_text_beside_html_cells_is_kept() -> None:
     tables, lines = read("<table><tr><td>甲</td><td>乙</td></tr>话<tr><td>1</td><td>2</td></tr></table>")
     assert tables == []
     assert "话" in "".join(lines)
+
+
+def test_a_source_without_full_stop_ends_with_its_line() -> None:
+    (table,), lines = read("指标\t2020年\t2025年\n存款\t1\t2\n资料来源：市统计局\n正文接着写。\n")
+    assert table.notes == ("资料来源：市统计局",)
+    assert lines == ["正文接着写。"]
