@@ -259,7 +259,7 @@ def _value_records(one: Indicator) -> list[IndicatorValueRecord]:
     """Base and target come first, also without a value, since their year alone says something."""
     rows = [("base", one.base_year, one.base_value, None), ("target", one.target_year, one.target_value, one.qualifier)]
     rows += [("history", year, value, None) for year, value in one.history]
-    if one.growth_qualifier:
+    if one.growth_qualifier is not None:
         rows.append(("growth", None, one.growth_stated, one.growth_qualifier))
     return [
         IndicatorValueRecord(one.id, position, role, year, _text(value), one.unit, qualifier)
