@@ -43,7 +43,7 @@ def decode(data: bytes) -> Decoded:
             return Decoded(text, encoding)
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    if damaged * 200 <= len(text) and _is_chinese(text.replace("\ufffd", "")):
+    if damaged * 200 <= len(text) and (_is_chinese(text.replace("\ufffd", "")) or _surely_utf8(text)):
         return Decoded(text, "utf-8", damaged)
     if b"\0" in data[:SAMPLE]:
         raise UserError("这个文件不是文本文件。", "请确认选对了文件；如果是 Word 或 PDF 文件，请另存为文本再导入。")
@@ -63,6 +63,12 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _surely_utf8(text: str) -> bool:
+    """Whether bytes that are UTF-8 throughout are so on purpose, whatever their words: no other encoding of hundreds of
+    Han characters happens to be."""
+    return "\ufffd" not in text and len(HAN.findall(text)) >= 100 and len(ODD.findall(text)) * 50 <= len(text)
 
 
 def _is_chinese(text: str) -> bool:

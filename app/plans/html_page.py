@@ -11,6 +11,9 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] -- lxml sh
 SHARE = 0.75
 """Of the page's text outside links: a node that holds so much holds the content."""
 
+A_TEXT = 400
+"""Han characters that are no link's: what holds so many beside the heaviest node is a part of the text, no footer."""
+
 DROPPED = {"script", "style", "noscript", "nav", "iframe", "frame", "select", "button", "input", "textarea"} | {
     "svg",
     "canvas",
@@ -94,7 +97,7 @@ def _weight_of(node: Any) -> int:
 
 
 def content_of(tree: Any) -> Any:
-    """The innermost node that holds nearly all text of the page that is no link."""
+    """The innermost node that holds nearly all text of the page that is no link, beside which no other text stands."""
     weights = _weights(tree)
     node = tree.find("body") if tree.find("body") is not None else tree
     total = weights.get(node, 0)
@@ -102,8 +105,16 @@ def content_of(tree: Any) -> Any:
         heavy = [child for child in node if weights.get(child, 0) >= SHARE * total]
         if not heavy or (heavy[0].tag in {"p", "table"} and not _lays_out(heavy[0])):
             break
+        if any(weights.get(child, 0) >= A_TEXT for child in node if child is not heavy[0]):
+            break
         node = heavy[0]
     return node
+
+
+def outside(tree: Any, content: Any) -> int:
+    """The Han characters of the page that are no link's and stand outside its content."""
+    weights = _weights(tree)
+    return weights.get(tree, 0) - weights.get(content, 0)
 
 
 def _lays_out(node: Any) -> bool:

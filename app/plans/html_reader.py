@@ -15,7 +15,7 @@ from app.errors import UserError
 from app.plans.encoding import decode
 from app.plans.front_matter import is_web_data
 from app.plans.html_lines import lines_in
-from app.plans.html_page import before, content_of, drop_chrome, head_facts, parse
+from app.plans.html_page import before, content_of, drop_chrome, head_facts, outside, parse
 from app.plans.model import Role
 from app.plans.normalise import Dropped, Line, close_up, plain_line
 from app.plans.text_reader import Reading, read_plan_lines
@@ -104,6 +104,8 @@ def _lines(tree: Any, dropped: Dropped, progress: Progress) -> list[Line]:
     heading = next((close_up("".join(node.itertext())) for node in tree.iter("h1") if _heads(node, content)), "")
     progress("正在读取正文", 0.6)
     lines = lines_in(content, dropped)
+    if beside := outside(tree, content):
+        dropped.add(f"正文以外的网页文字（{beside} 字）", "网站的栏目和版权信息，不属文件", 1)
     data = [line for line in [*ahead, *lines[:_OPENING]] if is_web_data(line.text)]
     lines = [line for line in lines[:_OPENING] if line not in data] + lines[_OPENING:]
     title = _missing_title([titled, heading, *(line.text for line in ahead)], lines)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import UserError
-from app.plans.encoding import decode
+from app.plans.encoding import Decoded, decode
 
 TEXT = "青岚市金融业发展规划\n一、发展的基础和成效\n在全市工作中加强服务。\n"
 
@@ -35,3 +35,8 @@ def test_any_bytes_give_text_or_a_sentence(data: bytes) -> None:
         assert isinstance(decode(data).text, str)
     except UserError as error:
         assert error.remedy  # noqa: PT017
+
+
+def test_text_that_is_utf8_throughout_is_so_whatever_its_words() -> None:
+    text = "甲乙丙丁戊己庚辛壬癸，" * 30
+    assert decode(text.encode()) == Decoded(text, "utf-8")

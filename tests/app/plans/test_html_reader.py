@@ -215,3 +215,18 @@ def test_a_whole_plan_comes_back_from_a_page(paragraph: Callable[[str], str]) ->
     assert [note.text for s in back.sections for note in s.footnotes] == [
         n.text for s in plan.sections for n in s.footnotes
     ]
+
+
+def test_a_text_in_two_parts_side_by_side_is_read_whole() -> None:
+    long = "港口与造船并举，融资渠道拓宽，服务半径逐年扩大。" * 60
+    first = f"<div class=a><p>一、发展基础</p><p>{long}</p><p>二、重点任务</p><p>{long}</p></div>"
+    plan = read(f"{first}<div class=b><p>三、保障措施</p><p>{long[:600]}</p></div>").plan
+    assert paths(plan.sections) == ["一", "二", "三"]
+
+
+def test_text_of_the_site_that_is_left_out_is_told() -> None:
+    body = "".join(f"<p>{p}{'信贷平稳。' * 30}</p>" for p in PARTS)
+    page = f"<html><body><div>{body}</div><div><p>本栏目由信息中心维护，转载请注明来源。</p></div></body></html>"
+    plan = read_html(page.encode(), TITLE, Role.REFERENCE).plan
+    assert paths(plan.sections) == ["一", "二", "二/（一）", "二/（二）", "三"]
+    assert [entry.what for entry in plan.not_taken] == ["正文以外的网页文字（17 字）"]
