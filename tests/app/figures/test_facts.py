@@ -43,6 +43,14 @@ def test_a_list_with_分别_is_distributed() -> None:
     ]
 
 
+def test_what_is_listed_on_a_market_is_counted_without_a_verb() -> None:
+    assert facts("截至2020年末，区域性股权市场挂牌218家，新三板挂牌12家。") == [
+        ("区域性股权市场挂牌", 2020, "218家", "实际"),
+        ("新三板挂牌", 2020, "12家", "实际"),
+    ]
+    assert facts("2020年，企业在新三板挂牌12家，科创板挂牌6亿元。") == []
+
+
 def test_a_list_that_does_not_fit_is_left_out() -> None:
     assert facts("2020年存款、贷款和保费余额分别达到520亿元、480亿元。") == []
 
