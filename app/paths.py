@@ -18,6 +18,11 @@ def default_library() -> Path:
     return Path(_DIRECTORIES.user_data_dir) / "library.db"
 
 
+def recent_file() -> Path:
+    """The list of the libraries that were open last."""
+    return Path(_DIRECTORIES.user_data_dir) / "recent.json"
+
+
 def log_directory() -> Path:
     """The folder of the rotating log."""
     return Path(_DIRECTORIES.user_log_dir)

@@ -13,6 +13,7 @@ from app import log
 from app.desktop import style
 from app.desktop.interrupts import closed_by_signals
 from app.desktop.main_window import USUAL, MainWindow
+from app.recent import note_library
 from widgets.notice_bar import Notice, NoticeLevel
 
 TURN = 0.001
@@ -28,6 +29,7 @@ def run(library_path: Path, references: Path | None) -> int:
     log.install(window.tell)
     window.show()
     QTimer.singleShot(0, lambda: open_library(window, library_path, references))
+    note_library(library_path)
     with closed_by_signals(window):
         return application.exec()
 
@@ -47,10 +49,11 @@ def make_application() -> QApplication:
     return application
 
 
-def open_library(window: MainWindow, library_path: Path, references: Path | None) -> None:
+def open_library(window: MainWindow, library_path: Path, references: Path | None, instead: Path | None = None) -> None:
     """Open and furnish the library off the GUI thread, then hand it to the window.
 
-    What cannot be opened is told in the window, with a remedy; nothing is written in its place.
+    What cannot be opened is told in the window, with a remedy; nothing is written in its place. `instead` is the
+    library to go back to then.
     """
     from app.desktop.jobs import Jobs
 
@@ -79,6 +82,8 @@ def open_library(window: MainWindow, library_path: Path, references: Path | None
     def failed(error: Exception) -> None:
         window.waiting.set_text("规划库没有打开", "")
         window.show_error(error)
+        if instead is not None:
+            open_library(window, instead, references)
 
     jobs.read(
         work,

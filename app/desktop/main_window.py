@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._points = USUAL
         self.scheme = ""
         self._build()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.restyle)
 
     # Building -----------------------------------------------------------------------------------------------------
 
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         self.trail = TrailBar(
             self.tr("返回检索"), self.tr("上一处（Shift+F4）"), self.tr("下一处（F4）"), self.tr("收起"), self
         )
+        self.tour.step_shown.connect(lambda step: self.show_page(step.key))
+        self.tour.ended.connect(self._note_tour)
         self.trail.step_requested.connect(self.open_found)
         self.trail.back_requested.connect(self.return_to_search)
         self.stack = QStackedWidget(self)
@@ -119,7 +122,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.commands = WindowCommands(self, session)
         self._restore()
-        build_menus(self, self.commands)
+        build_menus(self, self.commands, session)
         session.failed.connect(self.show_error)
         session.draft_opened.connect(self._watch_draft)
         self._file.setText(str(session.library.path))
@@ -127,10 +130,40 @@ class MainWindow(QMainWindow):
         for button in self._buttons.values():
             button.setEnabled(True)
         self.show_page(session.library.setting(PAGE) or "draft")
-        self.tour.step_shown.connect(lambda step: self.show_page(step.key))
-        self.tour.ended.connect(lambda: session.library.set_setting(TOUR_SEEN, "yes"))
         if session.library.setting(TOUR_SEEN) is None:
             self.start_tour()
+
+    def detach(self) -> bool:
+        """Save and close the library and forget its pages, so that another can be attached; False if it stays open."""
+        assert self.session is not None
+        assert self.commands is not None
+        try:
+            self.flush_draft()
+            self._remember()
+            self.session.close()
+        except Exception as error:
+            self.show_error(error)
+            return False
+        self._watch_draft(None)
+        for part in (self.trail, self.tour):
+            part.hide()
+        self.stack.setCurrentWidget(self.waiting)
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self.menuBar().clear()
+        self._file.setText("")
+        for button in self._buttons.values():
+            button.setEnabled(False)
+        for gone in (self.commands, self.session):
+            gone.deleteLater()
+        self.session = self.commands = None
+        return True
+
+    def _note_tour(self) -> None:
+        if self.session is not None:
+            self.session.library.set_setting(TOUR_SEEN, "yes")
 
     def _restore(self) -> None:
         assert self.session is not None
@@ -138,9 +171,8 @@ class MainWindow(QMainWindow):
         geometry = library.setting(GEOMETRY)
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        self._points = float(library.setting(POINTS) or USUAL)
-        self.set_scheme(library.setting(SCHEME) or "")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.restyle())
+        self._points = float(library.setting(POINTS) or self._points)
+        self.set_scheme(library.setting(SCHEME, self.scheme) or "")
 
     def _wishes(self) -> tuple[tuple[str, str, Callable], ...]:
         """Every wire between pages: page, its signal, what answers it."""

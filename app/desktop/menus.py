@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from app.desktop.library_switch import LibrarySwitch
 from app.desktop.pages import PAGES
 
 if TYPE_CHECKING:
     from app.desktop.main_window import MainWindow
+    from app.desktop.session import Session
     from app.desktop.window_commands import WindowCommands
 
 Entry = tuple[str, "str | QKeySequence.StandardKey", Callable[[], object]]
 """Text, key ("" for none) and answer; None instead of an entry is a line between groups."""
 
 
-def build_menus(window: MainWindow, commands: WindowCommands) -> None:
+def build_menus(window: MainWindow, commands: WindowCommands, session: Session) -> None:
     """Fill the window's menu bar."""
+    switch = LibrarySwitch(window, session)
     tr, bar, standard = window.tr, window.menuBar(), QKeySequence.StandardKey
+    files = bar.addMenu(tr("文件(&F)"))
     _fill(
-        bar.addMenu(tr("文件(&F)")),
+        files,
         (tr("新建草稿…"), "Ctrl+N", commands.new_draft),
         (tr("导入规划文件…"), "Ctrl+O", commands.import_files),
         (tr("导入文件夹…"), "", commands.import_folder),
@@ -32,9 +36,13 @@ def build_menus(window: MainWindow, commands: WindowCommands) -> None:
         (tr("导出指标表 .xlsx…"), "", commands.export_indicators),
         (tr("导出条款对照表…"), "", commands.export_comparison),
         None,
+        (tr("打开规划库…"), "", switch.open_other),
+        (tr("新建规划库…"), "", switch.make_new),
         (tr("备份规划库…"), "", commands.back_up),
+        None,
         (tr("退出"), standard.Quit, window.close),
     )
+    _add_recent(window, files, switch)
     _fill(
         bar.addMenu(tr("编辑(&E)")),
         (tr("撤销"), standard.Undo, partial(window.ask_page, "undo")),
@@ -54,6 +62,15 @@ def build_menus(window: MainWindow, commands: WindowCommands) -> None:
         (tr("数据在哪里"), "", commands.show_data_place),
         (tr("关于规划台"), "", commands.show_about),
     )
+
+
+def _add_recent(window: MainWindow, menu: QMenu, switch: LibrarySwitch) -> None:
+    """The libraries that were open last, behind the entry that makes a new one."""
+    recent = QMenu(window.tr("最近的规划库"), menu)
+    recent.setToolTipsVisible(True)
+    recent.aboutToShow.connect(lambda: switch.fill(recent))
+    after = next(action for action in menu.actions() if action.text() == window.tr("备份规划库…"))
+    menu.insertMenu(after, recent)
 
 
 def _build_view(window: MainWindow, menu: QMenu) -> None:

@@ -31,7 +31,7 @@ class WindowCommands(QObject):
         super().__init__(window)
         self._window, self._session = window, session
         self._written: Path | None = None
-        window.notice_bar.action_triggered.connect(lambda _notice: self._show_written())
+        window.notice_bar.action_triggered.connect(self._show_written)
 
     # Drafts and imports -------------------------------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ class WindowCommands(QObject):
         else:
             self._session.failed.emit(error)
 
-    def _show_written(self) -> None:
+    def _show_written(self, _notice: Notice) -> None:
         if self._written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
 
