@@ -20,6 +20,7 @@ from app.matching.topics import Topic, combined, topic_strengths
 
 SHORTEST = 60  # characters; sentences are put together until a passage has as many
 REST = 30  # characters; what is left over at the end of a paragraph and shorter goes with the passage before
+BELOW = 0.8  # what a passage below a clause counts
 TITLE_SHARE = 0.5  # the title of its clause counts half of a passage's own words
 TITLE_TOPIC = 0.3  # and its subject a third of what it is to the clause
 _SENTENCE = re.compile(r"(?<=[。；！？])")
@@ -27,7 +28,7 @@ _SENTENCE = re.compile(r"(?<=[。；！？])")
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """What the likest passage of each clause of a plan has of a question; values in 0..1, one a row of the plan."""
+    """What the likest passage of each clause of a plan, or below it, has of a question; values in 0..1, one a row."""
 
     wording: np.ndarray
     subject: np.ndarray
@@ -40,6 +41,7 @@ class Passages:
     def __init__(self, rows: PlanRows, subjects: Sequence[Topic], telling: Telling) -> None:
         titles = [canonical(clause.title) for clause in rows.clauses]
         cut = [passages(clause.text) or [""] for clause in rows.clauses]
+        self._parent = rows.parent.tolist()
         self._starts = np.append(0, np.cumsum([len(some) for some in cut])).astype(np.int64)
         texts = [canonical(text) for some in cut for text in some]
         headed = [title for title, some in zip(titles, cut, strict=True) for _ in some]
@@ -64,7 +66,9 @@ class Passages:
         alike = np.einsum("ij,j->i", self._functions, towards) / np.sqrt(max(float(functions @ towards), 1e-9))
         same = np.einsum("ij,j->i", self._topics, subject) / max(float(np.linalg.norm(subject)), 1.0)
         return Nearest(
-            np.sqrt(np.minimum(self._best(cosines), 1.0)), self._best(same), self._best(same * np.minimum(alike, 1.0))
+            np.sqrt(np.minimum(self._best(cosines), 1.0)),
+            self._best(same),
+            self._best(same * np.minimum(alike, 1.0)),
         )
 
     def says(self, terms: Terms) -> np.ndarray:
@@ -73,8 +77,15 @@ class Passages:
         return ends > starts
 
     def _best(self, values: np.ndarray) -> np.ndarray:
-        """The highest value of each row's passages."""
-        return np.maximum.reduceat(values, self._starts[:-1]) if len(values) else values
+        """The highest value of each row's passages; those of the sections below count a little less."""
+        if not len(values):
+            return values
+        best = np.maximum.reduceat(values, self._starts[:-1])
+        for row in range(len(best) - 1, -1, -1):  # what stands below a row follows it
+            above = self._parent[row]
+            if above >= 0 and best[above] < BELOW * best[row]:
+                best[above] = BELOW * best[row]
+        return best
 
 
 def passages(text: str) -> list[str]:

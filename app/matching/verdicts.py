@@ -48,8 +48,8 @@ def _fitted(bias: float, *weights: float) -> tuple[float, np.ndarray]:
     return bias, np.array(weights)
 
 
-_NOTHING = _fitted(6.49, -0.15, -10.09, -3.90, 1.53, -8.42, -4.21, -4.60, -0.86)
-_MATCH = _fitted(-1.63, 0.67, 5.59, -0.19, -1.46, 1.72, 0.76, 1.87, 1.05)
+_NOTHING = _fitted(5.84, -0.20, -9.80, -4.05, 1.56, -8.61, -3.66, -4.54, -0.48)
+_MATCH = _fitted(-2.15, 0.61, 5.08, -0.16, -1.62, 1.84, 0.94, 2.87, 1.44)
 
 
 def signs(

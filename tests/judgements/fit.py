@@ -31,7 +31,7 @@ from app.matching.ranking import rank
 from app.matching.verdicts import signs
 
 RIDGE = 0.002
-STEPS = 400
+STEPS = 250
 VERDICT = 2.0  # weight of the likelihoods beside the order
 RIVALS = 2  # ungraded clauses of a plan that are held down, those that come nearest
 LIKELY = np.array([0.0, 0.3, 0.8, 1.0])  # how likely a counterpart a clause of each grade is
