@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.plans.model import NumberStyle
-from app.plans.normalise import Line
+from app.plans.normalise import Line, finished
 from app.plans.numbering import Number, decimal_of, number_of, title_of
 
 LARGEST_GAP = 2
@@ -20,13 +20,15 @@ LARGEST_GAP = 2
 _TITLE_LIMIT = 45
 _ROOT_LIMIT = 30
 _MEASURED = re.compile(
-    r"亿|万(?=[亿元人户家个亩吨美次平公多余套条件])|(?:个百分|平方|公里|人次)|[%％‰℃—–~～\-+×/]"
+    r"亿|万(?=[亿元人户家个亩吨美次平公多余套条件])|(?:个百分|平方|公里|人次|左右)|[%％‰℃—–~～\-+×/]"
     r"|[个项家条户倍年月日天元吨米点类种人名次位](?:[，。以左的/、]|$)|[a-zA-Z]{1,3}(?![a-zA-Z])"
 )
 """A unit behind what is a figure then. Titles may begin with the same characters (人才, 分项, 年度)."""
 
 _MARKED = re.compile(r"\d{1,2}\s?[．.、]")
 _COARSE = frozenset({NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION, NumberStyle.HAN})
+_UPPER = _COARSE | {NumberStyle.HAN_BRACKETS, NumberStyle.ARABIC}
+_CUT = 20  # characters of a line that ends in the middle of a sentence
 Parts = tuple[int, ...]
 
 
@@ -99,9 +101,9 @@ def _counted(lines: Sequence[Line]) -> tuple[set[int], dict[int, int]]:
     roots: dict[int, int] = {}
     count = _Count()
     for i, line in enumerate(lines):
-        if (candidate := _candidate(line, i)) is None:
+        if (candidate := _candidate(line, i)) is None or (i and _is_cut(lines[i - 1], line)):
             number = number_of(line.text)
-            if number and len(line.cells) < 2 and title_of(number.rest):
+            if number and number.style in _UPPER and len(line.cells) < 2 and title_of(number.rest):
                 count.take_upper(number)
         elif len(candidate.parts) == 1:
             count.take_root(candidate)
@@ -111,6 +113,12 @@ def _counted(lines: Sequence[Line]) -> tuple[set[int], dict[int, int]]:
             numbered.add(i)
             count.take(candidate.parts)
     return numbered, roots
+
+
+def _is_cut(before: Line, line: Line) -> bool:
+    """Whether a line goes on with the sentence that the one before it was cut in."""
+    whole = line.gap or line.fresh or line.hashes or len(before.text) < _CUT or before.hashes or finished(before.text)
+    return not (whole or number_of(before.text) or decimal_of(before.text))
 
 
 def _candidate(line: Line, index: int) -> _Candidate | None:

@@ -87,3 +87,8 @@ def test_a_contents_page_with_decimal_numbers_is_contents() -> None:
     assert reading.plan.toc == ("1甲", "1.1乙", "1.2丙", "2丁", "2.1戊")
     assert [line.split()[1] for line in outline(reading)] == ["1", "1/1.1", "1/1.2", "2", "2/2.1"]
     assert reading.warnings == ()
+
+
+def test_a_figure_at_the_start_of_a_wrapped_line_is_no_heading() -> None:
+    wrapped = "去年全市金融业增加值在各县区里排到第二位，平均增速达到\n1.1的水平，今年还要再快一些\n"
+    assert outline(read(f"一、甲\n{wrapped}二、乙\n三、丙\n")) == ["1 一 甲", "1 二 乙", "1 三 丙"]
