@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.plans.boxes import label_of
+from app.plans.dates import is_date, is_month
 from app.plans.model import Table
 from app.plans.normalise import Line, finished, held_line, plain_line
 from app.plans.numbering import number_of
@@ -20,6 +21,7 @@ from app.plans.pdf_lines import PrintedLine
 from app.plans.pdf_tables import continued
 
 INDENT = 1.2  # em; a line set in further than this begins a paragraph (GB/T 9704 7.3.3 asks for two)
+_TITLE_END = re.compile(r"(?:规划|纲要|计划|方案|意见|措施|办法|通知|政府|[局厅委办]|办公室)$")
 RAGGED = 3.0  # em that a line of an indented paragraph may end early while its sentence goes on
 _LEADER = re.compile(r"[.．…·_]{3,}\s*[（(]?-?\s?\d{1,4}\s?-?[)）]?$")
 _LEADER_LINE = re.compile(r"[.．…·]{3,}")
@@ -143,6 +145,8 @@ class Flow:
         """Whether a centred line is the rest of a centred title in larger type or with a number."""
         last = self.pieces[-1]
         middle = (measure.left + measure.right) / 2
+        if _TITLE_END.search(last.text) or is_date(line.text) or is_month(line.text):
+            return False
         centred = all(abs(piece.centre - middle) < 0.6 * piece.size for piece in (last, line))
         large = line.size > 1.15 * self.body_size
         titled = number_of(self.pieces[0].text) is not None and last.left - measure.left > INDENT * line.size

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.plans.model import Table
-from app.plans.normalise import close_up
+from app.plans.normalise import close_up, finished
 from app.plans.pdf_grid import Grid
 from app.plans.pdf_lines import lines_of
 from app.plans.pdf_page import Glyph
 
 Row = tuple[str, ...]
+_ENDS_IN_UNIT = re.compile(r"[）)]$")
 
 
 def rows_of(grid: Grid, glyphs: Sequence[Glyph]) -> list[Row]:
@@ -38,4 +40,16 @@ def continued(before: Table, table: Table) -> Table | None:
     repeated = 0
     while repeated < min(len(first), len(rows)) and first[repeated] == rows[repeated]:
         repeated += 1
-    return Table(before.caption, before.header, (*before.rows, *rows[repeated:]), line=before.line)
+    above, below = list(before.rows), rows[repeated:]
+    if above and below and _is_rest_of_row(above[-1], below[0]):
+        above[-1] = tuple(close_up(a + b) for a, b in zip(above[-1], below.pop(0), strict=True))
+    return Table(before.caption, before.header, (*above, *below), line=before.line)
+
+
+def _is_rest_of_row(row: Row, rest: Row) -> bool:
+    """Whether a row is what the page break cut from the one before: it has text in a single cell, which goes on with
+    the words above and heads no group, because it stands behind the first cell or closes with a unit in brackets."""
+    filled = [i for i, cell in enumerate(rest) if cell]
+    if len(filled) != 1 or sum(map(bool, row)) < 2 or not row[at := filled[0]] or finished(row[at]):
+        return False
+    return at > 0 or (_ENDS_IN_UNIT.search(rest[0]) is not None and _ENDS_IN_UNIT.search(row[0]) is None)

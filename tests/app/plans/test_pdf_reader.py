@@ -8,6 +8,7 @@ from app.errors import UserError
 from app.plans.model import Box, Paragraph, Plan, Role, Table
 from app.plans.outline import paragraphs, paths
 from app.plans.pdf_reader import PAGE_LIMIT, read_pdf
+from app.plans.pdf_tables import continued
 from app.plans.text_reader import Reading
 from app.progress import Cancelled
 from tests.app.plans.printed import LEFT, RIGHT, Sheet, pdf
@@ -115,6 +116,15 @@ def test_a_paragraph_goes_on_over_the_page_and_remembers_its_page() -> None:
     assert [section.line for section in plan.sections] == [1, 2, 2, 2]
 
 
+def test_text_that_every_page_begins_with_is_no_running_head() -> None:
+    sheets = [Sheet() for _ in range(3)]
+    for sheet, number, title in zip(sheets, "一二三", ("发展基础", "重点任务", "保障措施"), strict=True):
+        sheet.paragraph(SAYS[0])
+        sheet.paragraph(f"{number}、{title}")
+    plan = read(opened(), *sheets).plan
+    assert sum(text.count("三业并举") for section in plan.sections for text in paragraphs(section)) == 3
+
+
 def test_running_heads_and_page_numbers_go() -> None:
     sheets = []
     for number, title in enumerate(("一、基础", "二、任务", "三、保障", "四、附则"), 1):
@@ -174,6 +184,31 @@ def test_a_table_goes_on_over_the_page_without_its_repeated_head() -> None:
     second.paragraph("三、保障")
     found = tables(read(first, second).plan)
     assert [(table.header, table.rows) for table in found] == [(head, tuple(rows))]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        (("7", "乡村教师本科", "60"), ("", "学历比例（%）", ""), ("7", "乡村教师本科学历比例（%）", "60")),
+        (("7.乡村教师本科", "60", "62"), ("学历比例（%）", "", ""), ("7.乡村教师本科学历比例（%）", "60", "62")),
+    ],
+)
+def test_a_row_that_the_page_break_cut_is_one(
+    above: tuple[str, ...], below: tuple[str, ...], whole: tuple[str, ...]
+) -> None:
+    head = ("甲", "乙", "丙")
+    joined = continued(Table(None, head, (("1", "二", "3"), above)), Table(None, below, (("8", "九", "10"),)))
+    assert joined is not None
+    assert joined.rows == (("1", "二", "3"), whole, ("8", "九", "10"))
+
+
+def test_a_group_row_on_top_of_a_page_stays_one() -> None:
+    head = ("指标", "2020年", "2025年")
+    joined = continued(
+        Table(None, head, (("存款", "1", "2"),)), Table(None, ("普惠金融", "", ""), (("贷款", "3", "4"),))
+    )
+    assert joined is not None
+    assert joined.rows == (("存款", "1", "2"), ("普惠金融", "", ""), ("贷款", "3", "4"))
 
 
 def test_a_table_without_lines_is_found_by_its_columns() -> None:
@@ -360,3 +395,19 @@ def test_a_line_may_end_early_where_the_next_words_hold_together(rest: str) -> N
         sheet.paragraph(heading)
         sheet.paragraph(LONG)
     assert paragraphs(read(sheet).plan.sections[0]) == ["融" * 50 + rest]
+
+
+def test_agency_and_date_below_a_title_in_one_type_are_no_part_of_it() -> None:
+    sheet = Sheet()
+    for text in ("青岚县金融业发展规划", "青岚县金融工作办公室", "2016年7月"):
+        sheet.centred(text, 20)
+        sheet.y -= 8
+    for heading in ("一、基础", "二、任务", "三、保障"):
+        sheet.paragraph(heading)
+        sheet.paragraph(LONG)
+    front = read(sheet).plan.front
+    assert (front.title, front.compiler, front.cover_date) == (
+        "青岚县金融业发展规划",
+        "青岚县金融工作办公室",
+        "2016年7月",
+    )
