@@ -21,6 +21,7 @@ from app.plans.pdf_tables import rows_of, table_of
 EDGE_LINES = 3  # running heads and page numbers are among so many outermost lines of a page
 EDGE = 0.15  # of the page's height: they stand no further in
 REPEATS = 3
+_CLAUSE = re.compile("[，。；]")  # a running head has none
 NUMBER = re.compile(
     r"(?:[-—–－·•.]{0,2}\s?\d{1,4}\s?[-—–－·•.]{0,2}|第\s?\d{1,4}\s?页(?:[,，/\s]*共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}|[ivxIVX]{1,6})$"
 )
@@ -151,6 +152,8 @@ def _key(line: PrintedLine) -> tuple[str, int]:
 
 def _repeats(line: PrintedLine, counted: Counter[tuple[str, int]]) -> bool:
     text, height = _key(line)
+    if _CLAUSE.search(text):
+        return False
     return sum(counted[text, height + step] for step in (-1, 0, 1)) >= REPEATS and not _is_contents(line.text)
 
 
