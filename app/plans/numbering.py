@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.plans.model import NumberStyle
 from app.plans.normalise import Line, close_up
@@ -101,6 +102,11 @@ def number_of(text: str) -> Number | None:
         text = f"{sign}{text[1:].lstrip()}"
     if not text or text[0] not in "第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳〇零一二三四五六七八九十百0123456789０１２３４５６７８９":
         return None
+    return _number_of(text)
+
+
+@lru_cache(maxsize=4096)  # a dozen rules ask it of every line in turn
+def _number_of(text: str) -> Number | None:
     for style, pattern in _PATTERNS:
         if match := pattern.match(text):
             value = _value(style, match.group(1))
@@ -124,6 +130,17 @@ def decimal_of(text: str) -> Number | None:
     if any(part.startswith("0") for part in parts):
         return None
     return Number(DECIMALS[len(parts) - 1], int(parts[-1]), ".".join(parts), text[match.end() :].lstrip())
+
+
+def lists_inline(number: Number) -> bool:
+    """Whether the next number of the same style stands in the middle of the line: （1）……；（2）…… is a sentence that
+    lists, no heading."""
+    after = number.value + 1
+    if number.style is NumberStyle.ARABIC_BRACKETS:
+        return re.search(rf"[；;，]\s?[（(]{after}[）)]", number.rest) is not None
+    if number.style is NumberStyle.CIRCLED and after <= 20:
+        return re.search(rf"[；;，]\s?{chr(ord('①') + number.value)}", number.rest) is not None
+    return False
 
 
 def glued_of(text: str) -> Number | None:

@@ -13,7 +13,7 @@ from app.plans.leads import bold_lead_of, item_of, with_leads
 from app.plans.marks import Marks, depths_above, is_marked, outermost_of
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
 from app.plans.normalise import Line, close_up
-from app.plans.numbering import APPENDIX, Number, Title, number_at, number_of, title_of
+from app.plans.numbering import APPENDIX, Number, Title, lists_inline, number_at, number_of, title_of
 from app.plans.system import Counting, style_order
 from app.plans.tables import Element
 
@@ -150,7 +150,7 @@ class Outline:
         title = title_of(number.rest)
         if number.style is NumberStyle.ARTICLE and not _names_article(number.rest):
             title = Title("", number.rest, False)
-        if title is None or number.style not in self.counting.order:
+        if title is None or number.style not in self.counting.order or lists_inline(number):
             self.listed[number.style] = number.value
             return False
         known = entry_key(number.text + title.text) in self.titles

@@ -244,3 +244,11 @@ def test_a_list_in_a_box_goes_on_behind_the_blank_lines_of_a_page_break() -> Non
     ).plan
     boxes = [block for section in plan.sections for block in section.blocks if isinstance(block, Box)]
     assert [len(box.blocks) for box in boxes] == [3]
+
+
+def test_numbers_within_one_sentence_make_no_heading_of_it() -> None:
+    plan = read_text(
+        "一、任务\n（一）修路\n1.三件事\n（1）先修桥。桥通了再修路；（2）再修路；（3）后种树。\n（二）种树\n①选苗；②挖坑；③浇水。\n二、保障\n",
+        "某",
+    ).plan
+    assert [section.number for section in plan.sections] == ["一", "（一）", "1", "（二）", "二"]
