@@ -140,6 +140,8 @@ def lists_inline(number: Number) -> bool:
         return re.search(rf"[；;，]\s?[（(]{after}[）)]", number.rest) is not None
     if number.style is NumberStyle.CIRCLED and after <= 20:
         return re.search(rf"[；;，]\s?{chr(ord('①') + number.value)}", number.rest) is not None
+    if number.style is NumberStyle.ARABIC:
+        return re.search(rf"[。；;]\s?{after}[．.、](?!\d)", number.rest) is not None
     return False
 
 

@@ -248,7 +248,8 @@ def test_a_list_in_a_box_goes_on_behind_the_blank_lines_of_a_page_break() -> Non
 
 def test_numbers_within_one_sentence_make_no_heading_of_it() -> None:
     plan = read_text(
-        "一、任务\n（一）修路\n1.三件事\n（1）先修桥。桥通了再修路；（2）再修路；（3）后种树。\n（二）种树\n①选苗；②挖坑；③浇水。\n二、保障\n",
+        "一、任务\n（一）修路\n1.三件事\n（1）先修桥。桥通了再修路；（2）再修路；（3）后种树。\n（二）种树\n①选苗；②挖坑；③浇水。\n"
+        "（三）难处\n1、缺水。2、缺人。3、缺钱。\n二、保障\n第一，出钱。市里掏一半。\n第二，出人。区里派队伍。\n第三，出地。村里腾地方。\n",
         "某",
     ).plan
-    assert [section.number for section in plan.sections] == ["一", "（一）", "1", "（二）", "二"]
+    assert [section.number for section in plan.sections] == ["一", "（一）", "1", "（二）", "（三）", "二"]
