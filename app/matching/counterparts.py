@@ -79,7 +79,8 @@ def find_counterparts(
     if index.statistics is None:
         return ()
     decided = _decided(index, query, decisions)
-    asked = [plan.id for plan in index.plans if plan.id != query.plan_id and (plan_ids is None or plan.id in plan_ids)]
+    wanted = None if plan_ids is None else set(plan_ids)
+    asked = [plan.id for plan in index.plans if plan.id != query.plan_id and (wanted is None or plan.id in wanted)]
     weighed = weigh(index, query)
     rankings = rank(index, query, weighed, asked)
     rejected = [place for place, said in decided.items() if said == "rejected"]

@@ -17,9 +17,12 @@ from app.matching.evidence import Evidence
 from app.matching.index import Index
 from app.matching.query import Query, Weighed
 from app.matching.ranking import ALONE_OF_KIND, SURE, Ranking
+from app.matching.shelf import Shelf
 
 NOTHING_FROM = 0.33  # probability from which a plan is said to have nothing: half the F1 that is reached
 MATCH_FROM = 0.5
+SURELY_SOMETHING = 0.75  # a best clause with this score is never nothing
+HARDLY_A_MATCH = 0.15  # and with less never a counterpart
 
 
 class Verdict(StrEnum):
@@ -48,8 +51,8 @@ def _fitted(bias: float, *weights: float) -> tuple[float, np.ndarray]:
     return bias, np.array(weights)
 
 
-_NOTHING = _fitted(5.84, -0.20, -9.80, -4.05, 1.56, -8.61, -3.66, -4.54, -0.48)
-_MATCH = _fitted(-2.15, 0.61, 5.08, -0.16, -1.62, 1.84, 0.94, 2.87, 1.44)
+_NOTHING = _fitted(5.90, -0.19, -9.76, -3.98, 1.59, -8.53, -3.76, -4.60, -0.57)
+_MATCH = _fitted(-2.47, 0.61, 5.09, -0.07, -1.63, 1.66, 0.97, 2.95, 1.72)
 
 
 def signs(
@@ -61,37 +64,52 @@ def signs(
 ) -> dict[str, np.ndarray]:
     """The signs of each of these plans, a value a `Sign`; none of a plan without clauses. Rejected clauses, by plan
     and row of the plan, do not count."""
-    told = _told(index, query)
-    of_plan: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-    for plan_id in plan_ids:
-        number, place = index.place(plan_id)
-        rows = np.array([place.start + row for row in range(len(place)) if (plan_id, row) not in rejected], dtype=int)
-        if len(rows):
-            of_plan[plan_id] = rankings[number].scores[rows], rankings[number].evidence[:, rows]
-    clearest = max((float(kinds[Evidence.PASSAGE_SUBJECT].max()) for _, kinds in of_plan.values()), default=0.0)
-    found: dict[str, np.ndarray] = {}
-    for plan_id, (scores, kinds) in of_plan.items():
-        best = int(scores.argmax())
-        score = float(np.clip(scores[best], 1e-6, 1 - 1e-6))
-        values = np.zeros(len(Sign))
-        values[Sign.BEST] = np.log(score / (1.0 - score))
-        values[Sign.TEXT] = kinds[Evidence.TEXT].max()
+    by_shelf = [
+        _signs(shelf, query, ranking, [at.start + row for at, row in _rows_of(index, number, rejected)])
+        for number, (shelf, ranking) in enumerate(zip(index.shelves, rankings, strict=True))
+    ]
+    found = {plan_id: by_shelf[number][at] for plan_id in plan_ids for number, at in [index.number(plan_id)]}
+    found = {plan_id: values for plan_id, values in found.items() if not np.isnan(values[Sign.BEST])}
+    clearest = max((float(values[Sign.SUBJECT]) for values in found.values()), default=0.0)
+    for values in found.values():
         values[Sign.ELSEWHERE] = clearest
-        values[Sign.TITLED] = bool(query.title)
-        values[Sign.TELLING] = told[plan_id]
-        values[Sign.SUBJECT] = kinds[Evidence.PASSAGE_SUBJECT].max()
-        values[Sign.PASSAGE] = kinds[Evidence.PASSAGE, best]
-        values[Sign.FUNCTION] = kinds[Evidence.FUNCTION, best]
-        found[plan_id] = values
     return found
 
 
-def _told(index: Index, query: Weighed) -> dict[str, float]:
-    """How much of the question's most telling words each plan says anywhere, 0..1."""
+def _rows_of(index: Index, number: int, rows: Collection[tuple[str, int]]) -> list[tuple[range, int]]:
+    """Those rows of plans that stand on one shelf, with their plan's place there."""
+    return [(index.place(plan_id)[1], row) for plan_id, row in rows if index.place(plan_id)[0] == number]
+
+
+def _signs(shelf: Shelf, query: Weighed, ranking: Ranking, rejected: Sequence[int]) -> np.ndarray:
+    """Plans of a shelf × signs, without what other plans have; not numbers where a plan has no clauses."""
+    firsts = shelf.plans.firsts
+    having = np.flatnonzero(np.diff(firsts))  # plans that have clauses
+    starts = firsts[having]
+    scores = ranking.scores.astype(np.float64)
+    scores[rejected] = np.nan
+    highest = np.fmax.reduceat(scores, starts)
+    at = np.flatnonzero(scores == np.repeat(highest, np.diff(firsts)[having]))
+    of_plan, first = np.unique(np.searchsorted(starts, at, side="right") - 1, return_index=True)
+    having, starts, best = having[of_plan], starts[of_plan], at[first]
+    score = np.clip(scores[best], 1e-6, 1 - 1e-6)
     telling = query.full_terms.weights.astype(np.float64) ** 4
     telling /= max(float(telling.sum()), 1e-12)
-    by_shelf = [shelf.plans.told(query.full_terms.codes, telling) for shelf in index.shelves]
-    return {plan.id: float(by_shelf[number][at]) for plan in index.plans for number, at in [index.number(plan.id)]}
+
+    def most(kind: Evidence) -> np.ndarray:
+        values = ranking.evidence[kind].copy()
+        values[rejected] = 0.0
+        return np.maximum.reduceat(values, starts)
+
+    result = np.full((len(firsts) - 1, len(Sign)), np.nan)
+    result[having, Sign.BEST] = np.log(score / (1.0 - score))
+    result[having, Sign.TEXT] = most(Evidence.TEXT)
+    result[having, Sign.TITLED] = bool(query.title)
+    result[having, Sign.TELLING] = shelf.plans.told(query.full_terms.codes, telling)[having]
+    result[having, Sign.SUBJECT] = most(Evidence.PASSAGE_SUBJECT)
+    result[having, Sign.PASSAGE] = ranking.evidence[Evidence.PASSAGE, best]
+    result[having, Sign.FUNCTION] = ranking.evidence[Evidence.FUNCTION, best]
+    return result
 
 
 def verdicts(
@@ -116,9 +134,12 @@ def verdicts(
 
 
 def _verdict(values: np.ndarray) -> Verdict:
-    if _likely(values, *_NOTHING) >= NOTHING_FROM:
+    score = 1.0 / (1.0 + np.exp(-values[Sign.BEST]))
+    if score < SURELY_SOMETHING and _likely(values, *_NOTHING) >= NOTHING_FROM:
         return Verdict.NONE
-    return Verdict.MATCH if _likely(values, *_MATCH) >= MATCH_FROM else Verdict.MENTION
+    if score >= HARDLY_A_MATCH and _likely(values, *_MATCH) >= MATCH_FROM:
+        return Verdict.MATCH
+    return Verdict.MENTION
 
 
 def _likely(values: np.ndarray, bias: float, weights: np.ndarray) -> float:

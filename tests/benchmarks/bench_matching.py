@@ -1,9 +1,10 @@
 """The matching index against bm25s and tantivy on the same clauses: building, keeping, changing, asking, memory.
 
 Plans that nobody wrote (`made_up.py`), each engine and size in a process of its own. The peers rank clauses by
-bigrams of title and text and give the best 25. Ours weighs every clause of every plan by all kinds of evidence, and
-for five plans beside the draft gives verdicts, five candidates each and the reasons; both are timed. How much better
-it ranks, `make judge` says. BENCH_CLAUSES names other sizes; BENCH_SECONDS is what one process may take.
+bigrams of title and text and give the best 25. Ours weighs every clause by all kinds of evidence and says of every
+plan whether it has a counterpart, and for five plans beside the draft gives five candidates each with reasons; both
+are timed. How much better it ranks, `make judge` says. BENCH_CLAUSES names other sizes; BENCH_SECONDS is what one
+process may take.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from app.matching.counterparts import Query, find_counterparts
 from app.matching.index import Index
 from app.matching.query import weigh
 from app.matching.ranking import rank
+from app.matching.verdicts import verdicts
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause, clauses
 
@@ -104,7 +106,8 @@ def ours(size: int, folder: Path) -> Figures:
 
     def of_all(clause: Clause) -> object:
         query = Query.of_clause(clause)
-        return rank(index, query, weigh(index, query), others)
+        weighed = weigh(index, query)
+        return verdicts(index, query, weighed, rank(index, query, weighed, others), others)
 
     find_counterparts(index, Query.of_clause(asked()[0]), columns)  # reads the five plans' passages, once
     all_50, all_95 = times(of_all)
