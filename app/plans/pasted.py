@@ -16,15 +16,17 @@ HEADING_LIMIT = 40
 
 _WIDE_GAP = re.compile(r"[\u3000\u2003]{2,}|[ \u00a0]{4,}")
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
-_COARSE = rf"第\s?{_HAN_NUMBER}\s?(?:[篇编章节条]|部分)|{_HAN_NUMBER}、|[（(]{_HAN_NUMBER}[）)]"
+_COARSE = rf"第\s?{_HAN_NUMBER}\s?(?:[篇编章节条]|部分)|{_HAN_NUMBER}\s?、|[（(]\s?{_HAN_NUMBER}\s?[）)]"
 _BEGINNING = (
     rf"(?:{_COARSE}|\d{{1,2}}[、．.](?!\d)|[（(]\d{{1,2}}[）)]|[—―]{{1,2}}[^\s—―\d]|专栏\s?[\d一二三四五六七八九十])"
 )
 _BEFORE_BEGINNING = re.compile(rf"(?<=[^\s])[ \u00a0\u3000]+(?={_BEGINNING})")
-_BEHIND_SENTENCE = re.compile(r"(?<=[。！？；：])[ \u00a0\u3000]+|(?<=[。！？][”’）)])[ \u00a0\u3000]+")
+_BEHIND_SENTENCE = re.compile(  # or behind the page of a contents entry
+    r"(?:(?<=[。！？；：])|(?<=[。！？][”’）)])|(?<=[….·]{2}\d)|(?<=[….·]{2}\d\d))[ \u00a0\u3000]+"
+)
 _HEADING = re.compile(
-    rf"(?:第\s?{_HAN_NUMBER}\s?(?:[篇编章节]|部分)|{_HAN_NUMBER}、|[（(]{_HAN_NUMBER}[）)]|\d{{1,2}}[、．.](?!\d))"
-    rf"\s?[^\s。；：]{{1,{HEADING_LIMIT}}}"
+    rf"(?:第\s?{_HAN_NUMBER}\s?(?:[篇编章节]|部分)|{_HAN_NUMBER}\s?、|[（(]\s?{_HAN_NUMBER}\s?[）)]|\d{{1,2}}[、．.](?!\d))"
+    rf"\s{{0,3}}[^\s。；：]{{1,{HEADING_LIMIT}}}"
 )
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u201c\u201d]"
 _IN_FRONT = re.compile(  # blanks between the parts of the front matter, but not within 目 录

@@ -132,7 +132,7 @@ class Flow:
             return False
         if _LEADER_LINE.match(line.text) or self._is_title_going_on(line, measure):
             return True
-        if line.left - measure.left > INDENT * line.size:
+        if line.left - measure.left > INDENT * line.size or self._is_next_heading(line):
             return False
         indented = self.pieces[0].left - self.measure.left > INDENT * line.size
         room = RAGGED if indented and not finished(last.text) else 0.6
@@ -140,6 +140,12 @@ class Flow:
             return False
         apart = line.page == last.page and line.base - last.base > 1.12 * measure.pitch
         return not (finished(last.text) and (apart or _begins_its_own(line.text)))
+
+    def _is_next_heading(self, line: PrintedLine) -> bool:
+        """Whether a numbered line stands right under a numbered one and begins where that begins."""
+        first = self.pieces[0]
+        under = len(self.pieces) == 1 and abs(line.left - first.left) < 0.3 * line.size
+        return under and number_of(first.text) is not None and number_of(line.text) is not None
 
     def _is_title_going_on(self, line: PrintedLine, measure: Measure) -> bool:
         """Whether a centred line is the rest of a centred title in larger type or with a number."""

@@ -54,3 +54,21 @@ def test_a_long_paragraph_with_blanks_stays_one() -> None:
     paragraph = "到 2025 年，全市贷款余额达到 1 000 亿元。 其中小店贷款占三成，比 2020 年多出一成。 " * 12
     assert len(paragraph) > LONG
     assert list(pieces_of(paragraph)) == [paragraph]
+
+
+def test_contents_with_pages_are_parted_from_what_follows_on_the_line() -> None:
+    contents = ["目录", "第一章 起因…………1", "第二章 做法…………3", "第三章 保障…………9"]
+    body = [
+        "为让小店借到钱，写本规划，管五年，从明年起算，年年回头看，哪里不灵就改哪里。",
+        "第一章  起因",
+        "小店借钱难，利钱高，跑腿多，这三样是老毛病，拖久了要关门。",
+        "第二章  做法",
+        "把水电气和社保的数连起来，银行一查便知，不必再开证明，也不必再跑第二回。",
+        "第三章  保障",
+        "各区要有人管，每季度报一次账，年底看结果，好的奖，差的罚，说话算数，绝不含糊，人人都看得见。",
+    ]
+    text = " ".join(["青岚市小店融资帮扶规划", *contents, *body, "以上各条从公布那天起算数。" * 6])
+    assert len(text) > LONG
+    plan = read_text(text, "某").plan
+    assert len(plan.toc) == 3
+    assert [section.title for section in plan.sections if section.number] == ["起因", "做法", "保障"]

@@ -411,3 +411,12 @@ def test_agency_and_date_below_a_title_in_one_type_are_no_part_of_it() -> None:
         "青岚县金融工作办公室",
         "2016年7月",
     )
+
+
+def test_headings_without_text_between_them_stay_apart_on_a_page_of_short_lines() -> None:
+    first, second = opened(), Sheet()
+    first.paragraph(LONG)
+    for heading in ("一、基础盘子做得大，家底摸得清清楚楚", "（一）银行", "1．网点", "二、任务", "三、保障"):
+        second.paragraph(heading, 0)
+    numbers = [section.number for section in read(first, second).plan.sections if section.number]
+    assert numbers == ["一", "（一）", "1", "二", "三"]
