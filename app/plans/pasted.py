@@ -14,6 +14,9 @@ FEWEST = 3
 HEADING_LIMIT = 40
 """Characters of a heading that a single blank parts from its text."""
 
+SIGNED = 80
+"""Characters of a signature with its date and remark, behind the last sentence."""
+
 _WIDE_GAP = re.compile(r"[\u3000\u2003]{2,}|[ \u00a0]{4,}")
 _HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
 _COARSE = rf"第\s?{_HAN_NUMBER}\s?(?:[篇编章节条]|部分)|{_HAN_NUMBER}\s?、|[（(]\s?{_HAN_NUMBER}\s?[）)]"
@@ -29,9 +32,9 @@ _HEADING = re.compile(
     rf"\s{{0,3}}[^\s。；：]{{1,{HEADING_LIMIT}}}"
 )
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u201c\u201d]"
-_IN_FRONT = re.compile(  # blanks between the parts of the front matter, but not within 目 录
+_IN_FRONT = re.compile(  # blanks between the parts of front matter and signature, but not within 目 录
     rf"(?:(?<=号)|(?<=\d日)|(?<=-\d\d))[ \u00a0\u3000]+|[ \u00a0\u3000]+(?=(?:19|20)\d\d年\d)"
-    rf"|(?<={_WIDE}{_WIDE})[ \u00a0\u3000]+(?={_WIDE}{_WIDE})"
+    rf"|(?<={_WIDE}{_WIDE})[ \u00a0\u3000]+(?=[（《]|{_WIDE}{_WIDE})"
 )
 
 
@@ -47,9 +50,10 @@ def pieces_of(line: str) -> Iterator[str]:
     elif "\t" not in line and len(_BEFORE_BEGINNING.findall(line)) >= FEWEST and re.search(_COARSE, line):
         front, *pieces = _BEFORE_BEGINNING.split(line)
         yield from (part for sentence in _BEHIND_SENTENCE.split(front) for part in _IN_FRONT.split(sentence))
-        for piece in pieces:
-            for paragraph in _BEHIND_SENTENCE.split(piece):
-                yield from _heading_and_text(paragraph)
+        *texts, last = [text for piece in pieces for text in _BEHIND_SENTENCE.split(piece)]
+        for text in texts:
+            yield from _heading_and_text(text)
+        yield from _IN_FRONT.split(last) if len(last) <= SIGNED else _heading_and_text(last)
     else:
         yield line
 

@@ -72,3 +72,12 @@ def test_contents_with_pages_are_parted_from_what_follows_on_the_line() -> None:
     plan = read_text(text, "某").plan
     assert len(plan.toc) == 3
     assert [section.title for section in plan.sections if section.number] == ["起因", "做法", "保障"]
+
+
+def test_the_signature_of_an_opinion_on_one_line_is_found() -> None:
+    text = " ".join(
+        ["青岚市融资担保管理办法", "（2024年1月2日市政府常务会议通过）", *_BODY, "青岚市人民政府", "2024年3月5日"]
+    )
+    front = read_text(text, "某").plan.front
+    assert (front.title, front.issuers) == ("青岚市融资担保管理办法", ("青岚市人民政府",))
+    assert str(front.issued_on) == "2024-03-05"
