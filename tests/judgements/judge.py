@@ -5,7 +5,7 @@
 `judgements.json` holds subjects; for each the clauses of every plan that treat it (3 = the counterpart, 2 = a good
 part of it, 1 = a mention; a plan not named has none), clauses that serve as queries and draft texts of our own
 wording. Two subjects of three were there to be tuned on, every third is held out. Texts under "later" were written
-when subject list and weights stood fast and have not been looked at since. Paths and plans are named, no sentence of
+when a first subject list and its weights stood fast; subjects marked "last" when the present ones did. Paths and plans are named, no sentence of
 the plans is kept.
 """
 
@@ -30,7 +30,7 @@ from app.plans.outline import Clause, clauses  # noqa: E402
 PLAN_MARKS = {"qingdao": "西海岸", "jinan": "济南", "xining": "西宁", "zhoushan": "舟山", "qinghai": "青海"}
 DEPTH = 5
 
-TUNED, HELD_OUT, LATER = "调试部分", "留出部分", "事后补写"
+TUNED, HELD_OUT, LATER, LAST = "调试部分", "留出部分", "事后补写", "最后补写"
 
 Grades = dict[str, int]
 Ranker = Callable[["Question", str], tuple[list[str], bool]]  # paths of one plan, best first; whether it says "none"
@@ -44,7 +44,7 @@ class Question:
     clause: Clause | None
     text: str
     grades: dict[str, Grades]
-    part: str  # TUNED, HELD_OUT or LATER
+    part: str  # TUNED, HELD_OUT, LATER or LAST
 
     @property
     def query(self) -> Query:
@@ -86,7 +86,7 @@ def questions(plans: dict[str, Plan]) -> Iterator[Question]:
     by_path = {name: {clause.path: clause for clause in reversed(clauses(plan))} for name, plan in plans.items()}
     subjects = json.loads((Path(__file__).parent / "judgements.json").read_text("utf-8"))
     for number, subject in enumerate(subjects):
-        part = HELD_OUT if number % 3 == 2 else TUNED
+        part = LAST if subject.get("last") else HELD_OUT if number % 3 == 2 else TUNED
         for plan_name, path in subject["queries"]:
             grades = {name: grades for name, grades in subject["grades"].items() if name != plan_name}
             if path in by_path[plan_name]:
@@ -184,7 +184,7 @@ def report(plans: dict[str, Plan]) -> list[str]:
     lines = [f"{'':<28}{'题数':>4}  nDCG@5  首位对  无对应F1"]
     for name, rank in (("本程序", our_ranking(plans)), ("BM25 字二元组", bm25_ranking(plans))):
         for kind, of_clause in (("条款", True), ("草稿文字", False)):
-            for part in (TUNED, HELD_OUT, LATER):
+            for part in (TUNED, HELD_OUT, LATER, LAST):
                 chosen = [q for q in asked if (q.clause is not None) is of_clause and q.part == part]
                 if chosen:
                     lines.append(figures(chosen, list(plans), rank).line(f"{name} {kind} {part}"))

@@ -34,10 +34,11 @@ def test_the_set_is_large_enough_and_a_third_is_held_out(plans) -> None:
     assert 0.3 < sum(question.part == judge.HELD_OUT for question in of_clauses) / len(of_clauses) < 0.4
 
 
-@pytest.mark.parametrize("part", [judge.TUNED, judge.HELD_OUT, judge.LATER])
+@pytest.mark.parametrize("part", [judge.TUNED, judge.HELD_OUT, judge.LATER, judge.LAST])
 def test_the_ranking_stays_well_above_the_baseline(plans, part: str) -> None:
     asked = [question for question in judge.questions(plans) if question.part == part]
-    for of_clause, floor, first in ((True, 0.84, 0.76), (False, 0.77, 0.69)):
+    looser = 0.15 if part == judge.LAST else 0.0  # few and narrow questions
+    for of_clause, floor, first in ((True, 0.86 - looser, 0.78 - looser), (False, 0.81 - looser, 0.74 - looser)):
         chosen = [question for question in asked if (question.clause is not None) is of_clause]
         if chosen:
             ours = judge.figures(chosen, list(plans), judge.our_ranking(plans))

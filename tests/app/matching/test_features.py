@@ -54,6 +54,7 @@ def test_sequences_cross_neither_punctuation_nor_figures() -> None:
         (("空间布局", "一区：商务区"), {"空间"}),
         (("深化改革，增强动力", "发展绿色金融"), set()),
         (("发展基础", "金融发展环境持续优化"), {"成效", "问题"}),
+        (("发展民生金融，补齐短板弱项", "服务养老"), set()),
     ],
 )
 def test_place_tells_the_function(titles: tuple[str, ...], expected: set[str]) -> None:
@@ -65,6 +66,8 @@ def test_place_tells_the_function(titles: tuple[str, ...], expected: set[str]) -
     [
         ("截至2020年末，贷款余额增长至80亿元，首家机构开业。", "成效"),
         ("机构偏少，人才缺乏，创新能力不足。", "问题"),
+        ("总量小、机构少，直接融资几乎空白，人才留不住。", "问题"),
+        ("净息差收窄，机构盈利承压，贸易摩擦不断。", "挑战"),
         ("到2025年末力争达到90亿元，突破20家。", "目标"),
         ("鼓励银行开发产品，支持企业发债。", "举措"),
     ],
