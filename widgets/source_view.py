@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextCursor, QTextFormat
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 
@@ -13,6 +23,7 @@ class SourceView(QPlainTextEdit):
     """Rows are given as (number, text); a number that repeats the one above it is not written again."""
 
     row_chosen = Signal(int)  # a click on a row, counted from 0
+    rows_selected = Signal(object)  # range: text of several rows was selected, with the mouse or the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,8 +82,22 @@ class SourceView(QPlainTextEdit):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+        if event.button() == Qt.MouseButton.LeftButton and not self._tell_selection():
             self.row_chosen.emit(self.textCursor().blockNumber())
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._tell_selection()
+
+    def _tell_selection(self) -> bool:
+        """Whether text is selected; says which rows it is of where these are several."""
+        cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
+        last = self.document().findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1)).blockNumber()
+        if last > first:
+            self.rows_selected.emit(range(first, last + 1))
+        return cursor.hasSelection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -28,6 +28,8 @@ NAMES = {
     Act.TABLE: "标为表格",
     Act.FOOTNOTE: "标为脚注",
     Act.TEXT: "还原为段落",
+    Act.LABEL: "改标签和标题",
+    Act.CELLS: "改单元格",
     Act.LEAVE_BOX: "移出专栏",
     Act.FRONT: "改公文信息",
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from app.plans.correction_places import Element, Part, Spot, elements, text_of
 from app.plans.model import Box, Figure, Footnote, Paragraph, Plan, Section, Table
@@ -115,6 +115,21 @@ def spot_at(plan: Plan, line: int, words: str = "") -> Spot | None:
         if words and element.line == line and words in row_words(element):
             return spot
     return best[1] if best else None
+
+
+def paragraphs_from(plan: Plan, lines: Collection[int]) -> tuple[Spot, ...]:
+    """The paragraphs that were read from these lines of the source and stand one after the other."""
+    found: list[Spot] = []
+    for spot, element in elements(plan.sections):
+        if isinstance(element, Paragraph) and element.line in lines:
+            if found and not _follows(found[-1], spot):
+                break
+            found.append(spot)
+    return tuple(found)
+
+
+def _follows(before: Spot, spot: Spot) -> bool:
+    return spot in (replace(before, block=before.block + 1), replace(before, inner=before.inner + 1))
 
 
 def row_words(element: Element) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,6 +24,7 @@ from app.desktop.correction_rows import (
     Doubt,
     doubts_of,
     leaf_ids,
+    paragraphs_from,
     printed,
     row_id,
     spot_at,
@@ -33,13 +36,15 @@ from app.desktop.front_pane import FrontPane
 from app.desktop.session import Session, sentence_of
 from app.errors import UserError
 from app.plans.correction import Act, Correction
-from app.plans.correction_places import Spot, element_at
+from app.plans.correction_places import Part, Spot, element_at
 from app.plans.model import Plan
 from app.plans.source_text import SourceText
 from widgets.notice_bar import Notice, NoticeLevel
 from widgets.outline_tree import OutlineTree
 from widgets.parts import label, strip, tool_button
 from widgets.source_view import SourceView
+
+SPLIT = "correction.split"
 
 
 class CorrectionView(QWidget):
@@ -90,6 +95,9 @@ class CorrectionView(QWidget):
             self.splitter.addWidget(_titled(title, pane, self))
         self.splitter.addWidget(self.tabs)
         self.splitter.setSizes([440, 440, 380])
+        widths = self._session.library.setting(SPLIT)
+        if widths:
+            self.splitter.restoreState(QByteArray.fromBase64(widths.encode()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -118,6 +126,7 @@ class CorrectionView(QWidget):
         self.redo_button.clicked.connect(self.redo)
         self.tree.row_chosen.connect(self._choose_row)
         self.source.row_chosen.connect(self._choose_source_row)
+        self.source.rows_selected.connect(self._choose_source_rows)
         self.element.wished.connect(self._take_step)
         self.front.wished.connect(lambda values: self._correct(Act.FRONT, None, 0, values))
         self.front.failed.connect(self._tell)
@@ -175,6 +184,10 @@ class CorrectionView(QWidget):
     def close_view(self) -> None:
         """Store what is not yet stored, and go back."""
         self.flush()
+        widths = bytes(self.splitter.saveState().toBase64().data()).decode()
+        self._session.jobs.change(
+            lambda _progress: self._session.library.set_setting(SPLIT, widths), lambda _none: None
+        )
         self.closed.emit()
 
     def flush(self) -> None:
@@ -217,7 +230,7 @@ class CorrectionView(QWidget):
             self._stack.setCurrentWidget(self.front)
             self.source.show_rows(range(0))
             return
-        self.element.show_element(plan, spot)
+        self.element.show_element(plan, spot, self._source.unit if self._source else "")
         self._stack.setCurrentWidget(self.element)
         self.tabs.setCurrentIndex(0)
         element = element_at(plan.sections, spot)
@@ -235,6 +248,16 @@ class CorrectionView(QWidget):
         if spot is not None:
             self._choose_spot(spot)
 
+    def _choose_source_rows(self, rows: range) -> None:
+        """Choose the first paragraph that was read from these rows; the next step takes the others with it."""
+        if self._source is None or self.desk is None:
+            return
+        found = paragraphs_from(self.desk.plan, {self._source.lines[row].number for row in rows})
+        if found:
+            self._choose_spot(found[0])
+            self.element.choose_following(len(found) - 1)
+            self.source.show_rows(rows)
+
     def _jump(self, item: QListWidgetItem) -> None:
         """Show the place that a doubt speaks of; the list stays in front."""
         line = item.data(Qt.ItemDataRole.UserRole)
@@ -250,8 +273,22 @@ class CorrectionView(QWidget):
 
     def _take_step(self, step: Step) -> None:
         spot = self.current_spot()
-        if spot is not None:
+        if spot is None:
+            return
+        if step.act is Act.FOOTNOTE:
+            self._to_footnotes(spot, step.amount)
+        else:
             self._correct(step.act, spot, step.amount, step.values)
+
+    def _to_footnotes(self, spot: Spot, following: int) -> None:
+        """A paragraph and as many after it become footnotes, the last first, so that the others keep their places."""
+        assert self.desk is not None
+        self.desk.stack.beginMacro(self.tr("标为脚注"))
+        for step in range(following, -1, -1):
+            inner = spot.part is Part.INNER
+            at = replace(spot, inner=spot.inner + step) if inner else replace(spot, block=spot.block + step)
+            self._correct(Act.FOOTNOTE, at, 0, ())
+        self.desk.stack.endMacro()
 
     def _correct(self, act: Act, spot: Spot | None, amount: int, values: tuple[tuple[str, object], ...]) -> None:
         assert self.desk is not None

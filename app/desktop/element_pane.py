@@ -57,24 +57,27 @@ class ElementPane(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.cells = QTableWidget(self)
-        self.cells.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.cells.setAccessibleName(self.tr("表格的单元格"))
+        self.cells.setAccessibleName(self.tr("表格的单元格，第一行是表头；双击或按 F2 修改"))
         self.cells.verticalHeader().hide()
+        self.cells.horizontalHeader().hide()
+        self.cells.itemChanged.connect(lambda _item: self._wish_cells())
         self.cells.setWordWrap(True)
         self.count = QComboBox(self)
         self.count.setAccessibleName(self.tr("放进专栏或表格的后续段数"))
         self.hint = label("", "faint", self, wrap=True)
         self.buttons = {act: self._button(act) for act in _CAPTIONS}
+        self._selected = 0  # paragraphs after the one that is shown that were chosen in the source
         self._deeper = QPushButton(self.tr("降一级（Alt+→）"), self)
         self._deeper.clicked.connect(lambda: self.wished.emit(Step(Act.LEVEL, 1)))
         self._build()
-        self.title.returnPressed.connect(lambda: self._wish(Act.RENAME))
-        self.number.returnPressed.connect(lambda: self._wish(Act.RENAME))
+        for field in (self.title, self.number):
+            field.returnPressed.connect(self._wish_name)
 
     def _build(self) -> None:
         fields = QFormLayout(self._section_fields)
         fields.setContentsMargins(12, 4, 12, 4)
-        fields.addRow(self.tr("编号"), self.number)
+        self._number_name = label(self.tr("编号"), "fieldName", self._section_fields)
+        fields.addRow(self._number_name, self.number)
         fields.addRow(self.tr("标题"), self.title)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(12, 4, 12, 8)
@@ -103,19 +106,38 @@ class ElementPane(QWidget):
             amount = self.text.textCursor().position()
         elif act in {Act.BOX, Act.TABLE}:
             amount = self.count.currentIndex()
-        elif act is Act.RENAME:
-            values = (("number", self.number.text().strip()), ("title", self.title.text().strip()))
+        elif act in {Act.RENAME, Act.LABEL}:
+            first = "number" if act is Act.RENAME else "label"
+            values = ((first, self.number.text().strip()), ("title", self.title.text().strip()))
+        elif act is Act.FOOTNOTE:
+            amount = self._selected
         self.wished.emit(Step(act, amount, values))
 
-    def show_element(self, plan: Plan, spot: Spot) -> None:
-        """Show the element that stands there and the steps that it allows."""
+    def _wish_name(self) -> None:
+        self._wish(Act.RENAME if self.buttons[Act.RENAME].isVisibleTo(self) else Act.LABEL)
+
+    def _wish_cells(self) -> None:
+        """The cells as they were edited, head first, tabs between the cells of a row."""
+        model = self.cells.model()
+        columns, rows = range(model.columnCount()), range(model.rowCount())
+        said = tuple(
+            "\t".join(" ".join(str(model.index(row, at).data() or "").split()) for at in columns) for row in rows
+        )
+        self.wished.emit(Step(Act.CELLS, 0, (("rows", said),)))
+
+    def show_element(self, plan: Plan, spot: Spot, unit: str = "") -> None:
+        """Show the element that stands there, where in the source it is (in `unit`s), and the steps that it allows."""
+        self._selected = 0
         element = element_at(plan.sections, spot)
-        self.kind.setText(kind_text(element, spot))
-        is_section = isinstance(element, Section)
-        self._section_fields.setVisible(is_section)
-        if isinstance(element, Section):
-            self.number.setText(element.number)
-            self.title.setText(element.title)
+        place = self.tr("　·　原文第 {0} {1}").format(element.line, unit) if unit and element.line else ""
+        self.kind.setText(kind_text(element, spot) + place)
+        named = _names(element)
+        self._section_fields.setVisible(named is not None)
+        if named is not None:
+            self._number_name.setText(self.tr("编号") if isinstance(element, Section) else self.tr("标签"))
+            self.number.setPlaceholderText(_EXAMPLES[type(element)])
+            self.number.setText(named[0])
+            self.title.setText(named[1])
             self.title.setCursorPosition(0)  # a long title is read from its beginning
         self.text.setPlainText(_words(element))
         self.text.setVisible(bool(self.text.toPlainText()) or not isinstance(element, Table))
@@ -125,14 +147,28 @@ class ElementPane(QWidget):
         self._offer(plan, spot, element)
 
     def _show_cells(self, table: Table) -> None:
+        rows = (table.header, *table.rows)
+        bold = self.cells.font()
+        bold.setBold(True)
+        self.cells.blockSignals(True)
         self.cells.setColumnCount(len(table.header))
-        self.cells.setHorizontalHeaderLabels(list(table.header))
-        self.cells.setRowCount(len(table.rows))
-        for down, row in enumerate(table.rows):
+        self.cells.setRowCount(len(rows))
+        for down, row in enumerate(rows):
             for right, cell in enumerate(row):
-                self.cells.setItem(down, right, QTableWidgetItem(cell))
+                item = QTableWidgetItem(cell)
+                if down == 0:
+                    item.setFont(bold)
+                self.cells.setItem(down, right, item)
         self.cells.resizeColumnsToContents()
         self.cells.resizeRowsToContents()
+        self.cells.blockSignals(False)
+
+    def choose_following(self, count: int) -> None:
+        """Several paragraphs were chosen in the source: the next step takes as many after the one that is shown."""
+        self._selected = count
+        self.count.setCurrentIndex(min(count, self.count.count() - 1))
+        self.hint.setText(self.tr("在原文中选了 {0} 段：标为专栏、表格或脚注时一起处理。").format(count + 1))
+        self.hint.show()
 
     def _offer(self, plan: Plan, spot: Spot, element: Element) -> None:
         """Lay out the buttons of the steps for this kind of element, two in a row."""
@@ -155,7 +191,7 @@ class ElementPane(QWidget):
             self._grid.addWidget(self.count, 2, 0, 1, 2)  # above the two buttons that it is meant for
             self.count.show()
             self._limit_count(plan, spot)
-        self.hint.setText(self.tr("拆分：先把光标放到要断开的地方。") if isinstance(element, Paragraph) else "")
+        self.hint.setText(self.tr(_HINTS.get(type(element), "")))
         self.hint.setVisible(bool(self.hint.text()))
 
     def _with_count(self) -> tuple[QPushButton, ...]:
@@ -188,7 +224,13 @@ _CAPTIONS = {
     Act.FOOTNOTE: "标为脚注",
     Act.BOX: "标为专栏",
     Act.TABLE: "标为表格",
+    Act.LABEL: "改标签和标题",
     Act.TEXT: "还原为段落",
+}
+_EXAMPLES = {Section: "如：（一）", Box: "如：专栏1", Table: "如：表1", Figure: "如：图1"}
+_HINTS = {
+    Paragraph: "拆分：先把光标放到要断开的地方。几段一起标记：先在左边原文里选中这几段。",
+    Table: "双击单元格（或 F2）直接修改；清空一整行即删去这一行。",
 }
 
 
@@ -203,9 +245,23 @@ def acts_for(element: Element, spot: Spot) -> tuple[Act, ...]:
         case Paragraph():
             return (Act.SPLIT, Act.MERGE, Act.HEADING, Act.FOOTNOTE, Act.BOX, Act.TABLE)
         case Table() if spot.part is Part.INNER:
-            return (Act.LEAVE_BOX, Act.TEXT)
-        case Box() | Table() | Figure() | Footnote():
+            return (Act.LABEL, Act.LEAVE_BOX, Act.TEXT)
+        case Box() | Table() | Figure():
+            return (Act.LABEL, Act.TEXT)
+        case Footnote():
             return (Act.TEXT,)
+
+
+def _names(element: Element) -> tuple[str, str] | None:
+    """Number or label, and title, of what has them."""
+    match element:
+        case Section():
+            return element.number, element.title
+        case Box():
+            return element.label, element.title
+        case Table() | Figure():
+            return element.label or "", element.caption or ""
+    return None
 
 
 def _words(element: Element) -> str:

@@ -31,6 +31,8 @@ class Act(StrEnum):
     TABLE = "table"  # a paragraph and the next `amount` are the rows of a table
     FOOTNOTE = "footnote"  # a paragraph is the text of a footnote
     TEXT = "text"  # a box, table, figure or footnote is paragraphs
+    LABEL = "label"  # a box, table or figure: values label, title
+    CELLS = "cells"  # a table: value rows, the head first, each a text with tabs between its cells
     LEAVE_BOX = "leave_box"  # a box ends before this paragraph of it
     FRONT = "front"  # front matter: values by field
 
@@ -92,6 +94,13 @@ def _done(plan: Plan, correction: Correction, spot: Spot) -> tuple[tuple, Spot]:
             return correction_blocks.split(sections, spot, amount)
         case Act.MERGE:
             return correction_blocks.merge(sections, spot)
+        case Act.LABEL:
+            values = dict(correction.values)
+            return correction_blocks.relabel(sections, spot, str(values["label"]), str(values["title"]))
+        case Act.CELLS:
+            rows = dict(correction.values)["rows"]
+            assert isinstance(rows, tuple)
+            return correction_blocks.set_cells(sections, spot, [str(row).split("\t") for row in rows])
         case _:
             return _marked(sections, correction.act, spot, max(0, amount))
 

@@ -102,6 +102,35 @@ def leave_box(sections: Sections, spot: Spot) -> tuple[Sections, Spot]:
     return _spliced(sections, at, 1, parts), Spot(spot.section, spot.block + 1)
 
 
+def relabel(sections: Sections, spot: Spot, label: str, title: str) -> tuple[Sections, Spot]:
+    """A box, table or figure with another label (专栏1, 表2, 图3) and title."""
+    match element_at(sections, spot):
+        case Box() as box:
+            changed: Block = replace(box, label=label, title=title)
+        case Table() as table:
+            changed = replace(table, label=label or None, caption=title or None)
+        case Figure() as figure:
+            changed = replace(figure, label=label or None, caption=title)
+        case _:
+            raise UserError("这里没有专栏、表格或图。", "请在结构树里选择它们。")
+    return _spliced(sections, spot, 1, (changed,)), spot
+
+
+def set_cells(sections: Sections, spot: Spot, rows: Sequence[Sequence[str]]) -> tuple[Sections, Spot]:
+    """A table with other cells, head first; short rows are filled up, rows without a word left out."""
+    table = element_at(sections, spot)
+    if not isinstance(table, Table):
+        raise UserError("这里不是表格。", "请在结构树里选择表格。")
+    kept = [
+        [cell.strip() for cell in row] for number, row in enumerate(rows) if number == 0 or any(map(str.strip, row))
+    ]
+    width = max(map(len, kept), default=0)
+    if not width:
+        raise UserError("表格至少要有一个单元格。", "要去掉整个表格，请用“还原为段落”。")
+    head, *below = [(*row, *[""] * (width - len(row))) for row in kept]
+    return _spliced(sections, spot, 1, (replace(table, header=head, rows=tuple(below)),)), spot
+
+
 def blocks_around(sections: Sequence[Section], spot: Spot) -> tuple[Block, ...]:
     """The blocks among which a block stands: of its section or of its box."""
     section = sections[spot.section]

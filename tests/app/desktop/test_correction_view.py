@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from app.desktop.correction_rows import row_id
-from app.desktop.correction_view import CorrectionView
+from app.desktop.correction_view import SPLIT, CorrectionView
 from app.desktop.library_page import LibraryPage
 from app.desktop.session import Session
 from app.importing import import_files
 from app.plans.correction import Act
-from app.plans.correction_places import Spot, elements, text_of
-from app.plans.model import Box, Paragraph, Plan, Role, Section
+from app.plans.correction_places import Spot, element_at, elements, text_of
+from app.plans.model import Box, Paragraph, Plan, Role, Section, Table
 
 SAMPLE = (files("templates") / "sample_draft" / "qinglan.md").read_text("utf-8")
 
@@ -230,3 +231,89 @@ def test_what_was_corrected_a_moment_ago_is_stored_when_the_window_closes(
 def test_escape_leads_back(page: LibraryPage, view: CorrectionView, qtbot) -> None:
     qtbot.keyClick(view.tree, Qt.Key.Key_Escape)
     assert page.correction is None
+
+
+def two_in_a_row(plan: Plan) -> tuple[Spot, Paragraph, Paragraph]:
+    """The first two paragraphs of a section that stand one after the other, and the spot of the first."""
+    found = [(at, one) for at, one in elements(plan.sections) if isinstance(one, Paragraph) and at.inner < 0]
+    return next(
+        (at, one, two) for (at, one), (following, two) in pairwise(found) if following == Spot(at.section, at.block + 1)
+    )
+
+
+def test_several_lines_chosen_in_the_source_become_a_box_at_once(view: CorrectionView, qtbot) -> None:
+    plan = plan_of(view)
+    first, one, two = two_in_a_row(plan)
+    select_lines(view, one.line, two.line)
+    assert view.current_spot() == first
+    assert view.element.count.currentIndex() == 1
+    press(view, Act.BOX, qtbot)
+    box = plan_of(view).sections[first.section].blocks[first.block]
+    assert isinstance(box, Box)
+    assert [block.text for block in box.blocks if isinstance(block, Paragraph)] == [two.text]
+
+
+def test_several_lines_become_footnotes_in_one_step(view: CorrectionView, qtbot) -> None:
+    plan = plan_of(view)
+    _first, one, two = two_in_a_row(plan)
+    before = sum(len(section.footnotes) for section in plan.sections)
+    select_lines(view, one.line, two.line)
+    press(view, Act.FOOTNOTE, qtbot)
+    assert sum(len(section.footnotes) for section in plan_of(view).sections) == before + 2
+    view.undo()
+    assert plan_of(view) == plan
+
+
+def select_lines(view: CorrectionView, first: int, last: int) -> None:
+    """Select whole lines of the source with the keyboard."""
+    assert view._source is not None
+    rows = [view._source.row_of(line) for line in (first, last)]
+    document = view.source.document()
+    cursor = QTextCursor(document.findBlockByNumber(rows[0]))
+    end = document.findBlockByNumber(rows[1])
+    cursor.setPosition(end.position() + end.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+    view.source.setTextCursor(cursor)
+    view.source._tell_selection()
+
+
+def test_the_label_and_title_of_a_box_are_edited(view: CorrectionView, qtbot) -> None:
+    spot = choose(view, Box)
+    view.element.number.setText("专栏7")
+    view.element.title.setText("改过的题")
+    press(view, Act.LABEL, qtbot)
+    box = settled(view, qtbot).sections[spot.section].blocks[spot.block]
+    assert isinstance(box, Box)
+    assert (box.label, box.title) == ("专栏7", "改过的题")
+
+
+def test_a_cell_is_edited_and_undone(view: CorrectionView, qtbot) -> None:
+    spot = choose(view, Table)
+    before = element_at(plan_of(view).sections, spot)
+    assert isinstance(before, Table)
+    item = view.element.cells.item(1, 0)
+    assert item is not None
+    item.setText("改过的格")
+    after = element_at(plan_of(view).sections, spot)
+    assert isinstance(after, Table)
+    assert after.rows[0] == ("改过的格", *before.rows[0][1:])
+    assert after.header == before.header
+    view.undo()
+    assert element_at(plan_of(view).sections, spot) == before
+
+
+def test_the_place_in_the_source_is_said(view: CorrectionView) -> None:
+    spot = choose(view, Paragraph)
+    line = element_at(plan_of(view).sections, spot).line
+    assert view.element.kind.text().endswith(f"原文第 {line} 行")
+
+
+def test_the_widths_of_the_panes_are_remembered(page: LibraryPage, view: CorrectionView, qtbot) -> None:
+    view.splitter.setSizes([600, 360, 300])
+    sizes = view.splitter.sizes()
+    view.close_view()
+    qtbot.waitUntil(lambda: page._session.library.setting(SPLIT) is not None)
+    again = CorrectionView(page._session, plan_of(view), page)
+    again.resize(view.size())
+    again.show()
+    qtbot.waitUntil(lambda: again.desk is not None)
+    assert again.splitter.sizes() == sizes

@@ -180,6 +180,32 @@ def test_every_element_is_found_by_its_place(plan: Plan) -> None:
         assert spot_of(plan.sections, place_of(plan.sections, at)) == at
 
 
+VALUES: dict[Act, tuple[tuple[str, object], ...]] = {
+    Act.RENAME: (("number", "（九）"), ("title", "新题")),
+    Act.LABEL: (("label", "专栏9"), ("title", "新题")),
+    Act.CELLS: (("rows", ("名称\t数量", "支行\t3", "\t")),),
+}
+
+
+def test_a_box_and_a_table_get_another_label_and_title(plan: Plan) -> None:
+    at, box = next((at, one) for at, one in elements(plan.sections) if isinstance(one, Box))
+    correction = Correction(Act.LABEL, place_of(plan.sections, at), 0, VALUES[Act.LABEL])
+    changed = element_at(apply(plan, correction).plan.sections, at)
+    assert isinstance(changed, Box)
+    assert (changed.label, changed.title, changed.blocks) == ("专栏9", "新题", box.blocks)
+
+
+def test_cells_are_set_and_empty_rows_left_out(plan: Plan) -> None:
+    heading = next(at for at, one in elements(plan.sections) if isinstance(one, Paragraph) and at.inner < 0)
+    made = apply(plan, Correction(Act.TABLE, place_of(plan.sections, heading))).plan
+    correction = Correction(Act.CELLS, place_of(made.sections, heading), 0, VALUES[Act.CELLS])
+    table = element_at(apply(made, correction).plan.sections, heading)
+    assert isinstance(table, Table)
+    assert (table.header, table.rows) == (("名称", "数量"), (("支行", "3"),))
+    with pytest.raises(UserError):
+        apply(plan, replace(correction, place=place_of(plan.sections, heading)))
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_stored_corrections_on_a_fresh_reading_give_the_corrected_plan(data: st.DataObject) -> None:
@@ -189,7 +215,7 @@ def test_stored_corrections_on_a_fresh_reading_give_the_corrected_plan(data: st.
     for _ in range(data.draw(st.integers(0, 8))):
         at = data.draw(st.sampled_from([at for at, _element in elements(plan.sections)][1:]))
         act = data.draw(st.sampled_from([act for act in Act if act is not Act.FRONT]))
-        values = (("number", "（九）"), ("title", "新题")) if act is Act.RENAME else ()
+        values = VALUES.get(act, ())
         correction = Correction(act, place_of(plan.sections, at), data.draw(st.integers(-1, 3)), values)
         try:
             corrected = apply(plan, correction)
@@ -205,7 +231,7 @@ def test_stored_corrections_on_a_fresh_reading_give_the_corrected_plan(data: st.
     fresh = apply_all(read_text(TEXT, "柳河").plan, stored)
     assert fresh.missed == ()
     assert fresh.plan == plan
-    if not any(one.act is Act.RENAME for one in made):
+    if not any(one.act in VALUES for one in made):
         assert printed(plan) == texts
 
 
