@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from app.figures.quantity import quantities
@@ -78,5 +80,8 @@ class ReasonGiver:
     def _figures(self, text: str) -> list[str]:
         if not self._numbers:
             return []
-        same = [q for q in quantities(text) if (q.value, q.dimension) in self._numbers]
+        same = [q for q in _figures_of(text) if (q.value, q.dimension) in self._numbers]
         return [f"同一数值 {text[same[0].start : same[0].end]}"] if same else []
+
+
+_figures_of = lru_cache(4096)(quantities)  # the same clauses answer one question after the other
