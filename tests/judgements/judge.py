@@ -5,8 +5,8 @@
 `judgements.json` holds subjects; for each the clauses of every plan that treat it (3 = the counterpart, 2 = a good
 part of it, 1 = a mention; a plan not named has none), clauses that serve as queries and draft texts of our own
 wording. Two subjects of three were there to be tuned on, every third is held out. Texts under "later" were written
-when a first subject list and its weights stood fast; subjects marked "last" when the present ones did. Paths and plans are named, no sentence of
-the plans is kept.
+when a first subject list and its weights stood fast; subjects marked "last" when the present ones did, with narrow
+questions and plain words on purpose. Paths and plans are named, no sentence of the plans is kept.
 """
 
 from __future__ import annotations

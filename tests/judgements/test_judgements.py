@@ -37,7 +37,7 @@ def test_the_set_is_large_enough_and_a_third_is_held_out(plans) -> None:
 @pytest.mark.parametrize("part", [judge.TUNED, judge.HELD_OUT, judge.LATER, judge.LAST])
 def test_the_ranking_stays_well_above_the_baseline(plans, part: str) -> None:
     asked = [question for question in judge.questions(plans) if question.part == part]
-    looser = 0.15 if part == judge.LAST else 0.0  # few and narrow questions
+    looser = 0.2 if part == judge.LAST else 0.0  # few and narrow questions
     for of_clause, floor, first in ((True, 0.86 - looser, 0.78 - looser), (False, 0.81 - looser, 0.74 - looser)):
         chosen = [question for question in asked if (question.clause is not None) is of_clause]
         if chosen:
