@@ -321,8 +321,9 @@ class ComparePage(CompareFrame):
         address = CellAddress(self.table.current().row, 0)
         shown = self.table.cell(address)
         if shown is not None and shown.key == found.section_id:
-            at = offset_in(shown.text, found)
-            if at is not None and found.line[0] not in shown.summary:
+            line, at = found.line[0], offset_in(shown.text, found)
+            above = line.rstrip("。").endswith(shown.title) or line in shown.summary
+            if at is not None and not above:
                 self.table.select_text(address, at, at + len(found.word))
 
     def _frame_view(self, shown: RowRange) -> None:

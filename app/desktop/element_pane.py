@@ -271,6 +271,6 @@ def _words(element: Element) -> str:
         case Footnote():
             return f"{element.mark} {element.text}"
         case Table():
-            return "\n".join(text for text in (element.caption, *element.notes) if text)
+            return "\n".join(element.notes)
         case _:
             return "\n".join(text for text in block_texts(element) if text)

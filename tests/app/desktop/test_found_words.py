@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from app.desktop.application import open_library
 from app.desktop.found_place import FoundAddress, offset_in, place_in
 from app.desktop.main_window import MainWindow
+from app.desktop.search_rows import occurrences
 from app.drafting.lines import to_lines
 from app.figures.indicators import indicators_of
 from app.library import Library, NewPlan
@@ -88,6 +89,16 @@ def test_a_word_of_a_reference_is_selected_in_the_comparison(window, qtbot) -> N
     assert shown.text[slice(*chosen.span())] == "农户"
     assert shown.title == "深化普惠金融"
     assert compare.bar.filters.find_box.text() == "农户"
+
+
+def test_a_word_of_a_title_leads_to_the_head_of_its_clause(window, qtbot) -> None:
+    page = look_for(window, qtbot, "绿色")
+    hit = next(n for n, (hit, _span) in enumerate(occurrences(page._hits())) if hit.place.title == "大力发展绿色金融")
+    page._open(hit)
+    compare = window.page("compare")
+    qtbot.waitUntil(lambda: compare.bar.filters.find_box.text() == "绿色")
+    assert compare.table._selection is None
+    assert compare.table.rows()[compare.table.current().row].title == "大力发展绿色金融"
 
 
 def test_a_word_of_an_indicator_opens_its_table(window, qtbot) -> None:
