@@ -31,9 +31,10 @@ _HEADING = re.compile(
     rf"(?:第\s?{_HAN_NUMBER}\s?(?:[篇编章节]|部分)|{_HAN_NUMBER}\s?、|[（(]\s?{_HAN_NUMBER}\s?[）)]|\d{{1,2}}[、．.](?!\d))"
     rf"\s{{0,3}}[^\s。；：]{{1,{HEADING_LIMIT}}}"
 )
+_FURTHER = re.compile(r"[ \u00a0\u3000]+[^\s，。；：、]{2,20}(?=[ \u00a0\u3000]|$)")
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u201c\u201d]"
 _IN_FRONT = re.compile(  # blanks between the parts of front matter and signature, but not within 目 录
-    rf"(?:(?<=号)|(?<=\d日)|(?<=-\d\d))[ \u00a0\u3000]+|[ \u00a0\u3000]+(?=(?:19|20)\d\d年\d)"
+    rf"(?:(?<=号)|(?<=\d日)|(?<=-\d\d))[ \u00a0\u3000]+|(?<![ \u00a0\u3000])[ \u00a0\u3000]+(?=(?:19|20)\d\d年\d)"
     rf"|(?<={_WIDE}{_WIDE})[ \u00a0\u3000]+(?=[（《]|{_WIDE}{_WIDE})"
 )
 
@@ -66,7 +67,7 @@ def _heading_and_text(paragraph: str) -> Iterator[str]:
         yield paragraph
         return
     end = heading.end()
-    while further := re.match(r"[ \u00a0\u3000]+[^\s，。；：、]{2,20}(?=[ \u00a0\u3000]|$)", paragraph[end:]):
-        end += further.end()  # the title goes on behind its own blank
+    while end < 2 * HEADING_LIMIT and (further := _FURTHER.match(paragraph, end)):
+        end = further.end()  # the title goes on behind its own blank
     yield paragraph[:end]
     yield paragraph[end:].strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from app.plans.model import SectionKind
@@ -81,3 +83,11 @@ def test_the_signature_of_an_opinion_on_one_line_is_found() -> None:
     front = read_text(text, "某").plan.front
     assert (front.title, front.issuers) == ("青岚市融资担保管理办法", ("青岚市人民政府",))
     assert str(front.issued_on) == "2024-03-05"
+
+
+@pytest.mark.parametrize("piece", [" ", "　", "。 ", "（一） ", "一、甲 ", "1.甲 ", "第一章 ", "号 日 ", "甲乙 "])
+def test_a_long_line_takes_bounded_time(piece: str) -> None:
+    head = "题名 一、甲 （一）乙 （二）丙 "
+    before = time.perf_counter()
+    assert list(pieces_of(head + piece * (200_000 // len(piece)) + " 完"))
+    assert time.perf_counter() - before < 5
