@@ -123,24 +123,22 @@ def verdicts(
     """The verdict on each of these plans, of what is not rejected."""
     found = signs(index, weighed, rankings, plan_ids, rejected)
     alone = query.clause is not None and query.clause.section.kind in ALONE_OF_KIND
-    result = dict.fromkeys(plan_ids, Verdict.NONE)
-    for plan_id, values in found.items():
-        if alone:
-            sure = values[Sign.BEST] >= np.log(SURE / (1.0 - SURE)) - 1e-3
-            result[plan_id] = Verdict.MATCH if sure else Verdict.NONE
-        else:
-            result[plan_id] = _verdict(values)
-    return result
+    values = np.array([*found.values()]).reshape(len(found), len(Sign))
+    if alone:
+        sure = values[:, Sign.BEST] >= np.log(SURE / (1.0 - SURE)) - 1e-3
+        said = np.where(sure, Verdict.MATCH, Verdict.NONE)
+    else:
+        said = _said(values)
+    return dict.fromkeys(plan_ids, Verdict.NONE) | dict(zip(found, map(Verdict, said.tolist()), strict=True))
 
 
-def _verdict(values: np.ndarray) -> Verdict:
-    score = 1.0 / (1.0 + np.exp(-values[Sign.BEST]))
-    if score < SURELY_SOMETHING and _likely(values, *_NOTHING) >= NOTHING_FROM:
-        return Verdict.NONE
-    if score >= HARDLY_A_MATCH and _likely(values, *_MATCH) >= MATCH_FROM:
-        return Verdict.MATCH
-    return Verdict.MENTION
+def _said(values: np.ndarray) -> np.ndarray:
+    """The verdict by the signs of each plan, plans × signs."""
+    score = 1.0 / (1.0 + np.exp(-values[:, Sign.BEST]))
+    nothing = (score < SURELY_SOMETHING) & (_likely(values, *_NOTHING) >= NOTHING_FROM)
+    match = (score >= HARDLY_A_MATCH) & (_likely(values, *_MATCH) >= MATCH_FROM)
+    return np.where(nothing, Verdict.NONE, np.where(match, Verdict.MATCH, Verdict.MENTION))
 
 
-def _likely(values: np.ndarray, bias: float, weights: np.ndarray) -> float:
-    return float(1.0 / (1.0 + np.exp(-(bias + (values * weights).sum()))))
+def _likely(values: np.ndarray, bias: float, weights: np.ndarray) -> np.ndarray:
+    return 1.0 / (1.0 + np.exp(-(bias + np.einsum("ij,j->i", values, weights))))
