@@ -8,15 +8,17 @@ import numpy as np
 
 from app.figures.quantity import quantities
 from app.matching.evidence import Evidence
-from app.matching.features import function_name
+from app.matching.features import canonical, function_name
 from app.matching.index import Index
 from app.matching.query import Weighed
 from app.matching.segments import shares
 from app.matching.shelf import Shelf
+from app.matching.topics import Topic
 from app.matching.wording import STOCK_PHRASES, SharedWording
 
 ALIKE_TITLES = 0.45  # cosine from which two titles are called alike
 CLEAR_TOPIC = 0.3  # weight from which a clause is said to be on a topic
+CLEAR_PASSAGE = 0.5  # and a passage of it to be on the question's subjects
 LONGEST_QUOTE = 14  # characters of a shared phrase that a reason shows
 
 
@@ -37,7 +39,7 @@ class ReasonGiver:
         found = self._index.clauses_of(plan_id)
         clause = found.clauses[row]
         said = [
-            self._topic(shelf, at),
+            self._topic(shelf, at) or _passage(evidence),
             self._same_function(shelf, at),
             *self._titles(evidence),
             self._phrases(f"{clause.title}\n{clause.text or found.below(row, 1500)[:1500]}"),
@@ -74,14 +76,30 @@ class ReasonGiver:
         telling = sorted({phrase for phrase in found if phrase not in STOCK_PHRASES}, key=lambda p: (-len(p), p))
         if not telling:
             return ""
-        quote = telling[0] if len(telling[0]) <= LONGEST_QUOTE else telling[0][:LONGEST_QUOTE] + "…"
+        quote = self._word_of(telling[0])
+        quote = quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE] + "…"
         return f"共有短语 {len(telling)} 处，如“{quote}”"
+
+    def _word_of(self, phrase: str) -> str:
+        """A phrase without a stray character at an end (好科技金融) that hides a word of the subject list."""
+        words = _words_of(self._index.subject_list)
+        return next((part for part in (phrase[1:], phrase[:-1]) if canonical(part) in words), phrase)
 
     def _figures(self, text: str) -> list[str]:
         if not self._numbers:
             return []
         same = [q for q in _figures_of(text) if (q.value, q.dimension) in self._numbers]
         return [f"同一数值 {text[same[0].start : same[0].end]}"] if same else []
+
+
+def _passage(evidence: np.ndarray) -> str:
+    """What is said of a long clause that only in one place speaks of what the question is about."""
+    return "其中一段与此同题" if evidence[Evidence.PASSAGE_SUBJECT] >= CLEAR_PASSAGE else ""
+
+
+@lru_cache(4)
+def _words_of(subjects: tuple[Topic, ...]) -> frozenset[str]:
+    return frozenset(word for topic in subjects for word in (*topic.names, *topic.words) if len(word) > 2)
 
 
 _figures_of = lru_cache(4096)(quantities)  # the same clauses answer one question after the other

@@ -45,6 +45,19 @@ def test_a_long_shared_phrase_is_cut_in_the_reason(index: Index) -> None:
     assert said == "共有短语 1 处，如“健全环境信息披露制度设立绿色…”"
 
 
+def test_a_stray_character_beside_a_word_of_the_subject_list_is_not_quoted() -> None:
+    index = Index.build([plan_of("甲", [(1, "一", "甲事", "做好科技金融，另作安排。")])])
+    said = reasons(index, Query("乙事", "下一步办好科技金融。"), "一")
+    assert "共有短语 1 处，如“科技金融”" in said
+
+
+def test_a_passage_on_the_subject_in_a_clause_on_much_else_is_said() -> None:
+    other = "引导银行机构优化网点布局，改进柜面流程，提高办理效率，增强客户体验，降低服务收费。" * 12
+    text = f"{other}推广渔船和养殖台风指数保险，提高农业保险理赔速度，扩大承保面。{other}"
+    index = Index.build([plan_of("甲", [(1, "一", "改进网点", text)])])
+    assert "其中一段与此同题" in reasons(index, Query.of_text("推广渔船台风指数保险，农业保险应赔尽赔。"), "一")
+
+
 def test_there_is_always_a_reason() -> None:
     index = Index.build([plan_of("甲", [(1, "一", "天", "地")])])
     assert reasons(index, Query.of_text("风"), "一")
