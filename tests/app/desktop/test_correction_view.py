@@ -309,11 +309,10 @@ def test_the_place_in_the_source_is_said(view: CorrectionView) -> None:
 
 def test_the_widths_of_the_panes_are_remembered(page: LibraryPage, view: CorrectionView, qtbot) -> None:
     view.splitter.setSizes([600, 360, 300])
-    sizes = view.splitter.sizes()
-    view.close_view()
+    sizes, size, plan = view.splitter.sizes(), view.size(), plan_of(view)
+    view.close_view()  # it is gone from then on
     qtbot.waitUntil(lambda: page._session.library.setting(SPLIT) is not None)
-    again = CorrectionView(page._session, plan_of(view), page)
-    again.resize(view.size())
+    again = CorrectionView(page._session, plan, page)
+    again.resize(size)
     again.show()
-    qtbot.waitUntil(lambda: again.desk is not None)
-    assert again.splitter.sizes() == sizes
+    qtbot.waitUntil(lambda: again.desk is not None and again.splitter.sizes() == sizes)
