@@ -33,6 +33,9 @@ class Verdict(StrEnum):
     NONE = "none"
 
 
+_BY_VALUE = {verdict.value: verdict for verdict in Verdict}
+
+
 class Sign(IntEnum):
     """What a verdict goes by."""
 
@@ -129,7 +132,7 @@ def verdicts(
         said = np.where(sure, Verdict.MATCH, Verdict.NONE)
     else:
         said = _said(values)
-    return dict.fromkeys(plan_ids, Verdict.NONE) | dict(zip(found, map(Verdict, said.tolist()), strict=True))
+    return dict.fromkeys(plan_ids, Verdict.NONE) | dict(zip(found, map(_BY_VALUE.__getitem__, said.tolist()), strict=True))
 
 
 def _said(values: np.ndarray) -> np.ndarray:
