@@ -132,7 +132,9 @@ def verdicts(
         said = np.where(sure, Verdict.MATCH, Verdict.NONE)
     else:
         said = _said(values)
-    return dict.fromkeys(plan_ids, Verdict.NONE) | dict(zip(found, map(_BY_VALUE.__getitem__, said.tolist()), strict=True))
+    return dict.fromkeys(plan_ids, Verdict.NONE) | dict(
+        zip(found, map(_BY_VALUE.__getitem__, said.tolist()), strict=True)
+    )
 
 
 def _said(values: np.ndarray) -> np.ndarray:
