@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from app.matching.kept import Kept
@@ -102,6 +102,12 @@ class Index:
             groups.append(known)
         progress("索引已就绪", 1.0)
         return cls(plans, groups, subjects)
+
+    @cached_property
+    def subject_words(self) -> frozenset[str]:
+        """The words of the subject list that are longer than two characters."""
+        words = (word for topic in self.subject_list for word in (*topic.names, *topic.words))
+        return frozenset(word for word in words if len(word) > 2)
 
     def __len__(self) -> int:
         return sum(len(shelf) for shelf in self.shelves)

@@ -13,7 +13,6 @@ from app.matching.index import Index
 from app.matching.query import Weighed
 from app.matching.segments import shares
 from app.matching.shelf import Shelf
-from app.matching.topics import Topic
 from app.matching.wording import STOCK_PHRASES, SharedWording
 
 ALIKE_TITLES = 0.45  # cosine from which two titles are called alike
@@ -82,7 +81,7 @@ class ReasonGiver:
 
     def _word_of(self, phrase: str) -> str:
         """A phrase without a stray character at an end (好科技金融) that hides a word of the subject list."""
-        words = _words_of(self._index.subject_list)
+        words = self._index.subject_words
         return next((part for part in (phrase[1:], phrase[:-1]) if canonical(part) in words), phrase)
 
     def _figures(self, text: str) -> list[str]:
@@ -95,11 +94,6 @@ class ReasonGiver:
 def _passage(evidence: np.ndarray) -> str:
     """What is said of a long clause that only in one place speaks of what the question is about."""
     return "其中一段与此同题" if evidence[Evidence.PASSAGE_SUBJECT] >= CLEAR_PASSAGE else ""
-
-
-@lru_cache(4)
-def _words_of(subjects: tuple[Topic, ...]) -> frozenset[str]:
-    return frozenset(word for topic in subjects for word in (*topic.names, *topic.words) if len(word) > 2)
 
 
 _figures_of = lru_cache(4096)(quantities)  # the same clauses answer one question after the other
