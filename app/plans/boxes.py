@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from app.plans.characters import NARROW
 from app.plans.model import Box, Paragraph, Table
 from app.plans.normalise import Line, close_up, finished
-from app.plans.numbering import NARROW, Number, number_of
+from app.plans.numbering import Number, number_of
 
 TITLE_LIMIT = 50
 _LABEL = re.compile(

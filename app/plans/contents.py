@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
+from app.plans.characters import HAN_NUMBER
 from app.plans.model import Section, SectionKind
 from app.plans.normalise import Line, close_up
 from app.plans.numbering import Number, clean_title, decimal_of, number_of
@@ -17,10 +18,9 @@ _LEADER = re.compile(
     r"|[（(]\s?\d{1,4}\s?[)）]\s*(?=$|[一-鿿])"  # a page in brackets
 )
 _DOTTED = re.compile(r"[.．…·]{3,}\s*[（(]?\d{1,4}[)）]?$")
-_HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
 _GLUED = re.compile(  # places where an entry may begin in the middle of a line
-    rf"(?=第{_HAN_NUMBER}[篇章节])|(?<![第一二三四五六七八九十百])(?={_HAN_NUMBER}、)"
-    rf"|(?=[（(]{_HAN_NUMBER}[）)])|(?<![\d.．])(?=\d{{1,2}}(?:[.．、]|(?:[.．]\d{{1,2}}){{1,3}})[^\d.．])"
+    rf"(?=第{HAN_NUMBER}[篇章节])|(?<![第一二三四五六七八九十百])(?={HAN_NUMBER}、)"
+    rf"|(?=[（(]{HAN_NUMBER}[）)])|(?<![\d.．])(?=\d{{1,2}}(?:[.．、]|(?:[.．]\d{{1,2}}){{1,3}})[^\d.．])"
 )
 _PLAIN_ENTRY = re.compile(r"(?:名\s*词\s*解\s*释|术语解释|附\s*[录件表图].*|结\s*语|前\s*言|引\s*言|序\s*言|专栏.*)$")
 _OPENING = re.compile(r"(?:前\s*言|引\s*言|序\s*言|序)$")

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from app.plans.boxes import label_of
+from app.plans.characters import HAN, WIDE_GAP
 from app.plans.docx_flow import Flow
 from app.plans.docx_notes import Notes
 from app.plans.docx_numbering import Numbering
 from app.plans.docx_runs import Content, Runs, too_deep, within
 from app.plans.docx_styles import Style, Styles, indent_of, is_centred
 from app.plans.docx_tables import boxed, read_table
-from app.plans.normalise import HAN, Dropped, Line, close_up, finished, plain_line
+from app.plans.normalise import Dropped, Line, close_up, finished, plain_line
 from app.plans.numbering import number_of
 from app.plans.ooxml import DEEPEST, Element, child, is_on, local, number, value
 from app.progress import Progress
@@ -22,7 +23,6 @@ from app.progress import Progress
 BODY_OUTLINE = 9
 _STEP = 500  # paragraphs between two reports of progress
 _PASTED = 1500  # characters; a longer paragraph with wide blanks is many that lost their ends
-_WIDE_GAP = re.compile(r"[\u3000\u2003]{2,}|[ \u00a0]{4,}")
 _INDENTED = re.compile(r"[\u3000\u2003\t]|[ \u00a0]{2}")
 _PAGE_BEHIND_TAB = re.compile(r"\t\s*-?\s*\d{1,4}\s*-?\s*$")
 _NO_ENTRY = re.compile(r"(?:错误[!！])?\s*(?:未找到(?:目录|图形)|No table of )")
@@ -231,4 +231,4 @@ def _title(pieces: list[str]) -> str:
 
 def _parted(text: str) -> list[str]:
     pieces = text.split("\n")
-    return [part for piece in pieces for part in (_WIDE_GAP.split(piece) if len(piece) > _PASTED else (piece,))]
+    return [part for piece in pieces for part in (WIDE_GAP.split(piece) if len(piece) > _PASTED else (piece,))]

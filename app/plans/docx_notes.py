@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.plans.characters import RAISED
 from app.plans.model import Footnote
 from app.plans.number_formats import printed
 from app.plans.ooxml import Element, W, child, number, value
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 _FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}
 """The kinds of notes, and how their marks are printed where a file says nothing (ECMA-376 part 1, 17.11)."""
@@ -62,7 +62,7 @@ class Notes:
 def _printed(count: int, form: str) -> str:
     """A mark in a form that a plan's text can hold: raised digits as ¹, circled ones as ①, others in brackets."""
     if form == "decimal":
-        return str(count).translate(_RAISED)
+        return str(count).translate(RAISED)
     if form in _CIRCLED and 0 < count <= 20:
         return printed(count, form)
     return f"[{count}]" if form in _CIRCLED else f"[{printed(count, form)}]"

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from app.errors import UserError
+from app.plans.characters import RAISED
 from app.plans.docx_notes import Notes
 from app.plans.docx_styles import Style, Styles
 from app.plans.normalise import Dropped
@@ -19,7 +20,6 @@ _THROUGH = {"hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "in
 _CHANGES = {"ins", "del", "moveTo"}
 _BREAKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _PICTURES = {"pic", "imagedata", "chart", "relIds", "OLEObject", "inkML"}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ENCLOSED = re.compile(r"eq\s+\\o\s*(?:\\a[clr]\s*)?\(\s*[○〇◯]\s*[,，;；]\s*(\d{1,2})\s*\)", re.IGNORECASE)
 _SYMBOLS = {
     "wingdings": {0x6C: "●", 0x6E: "■", 0x71: "□", 0x75: "◆", 0xA1: "○", 0xA8: "□", 0xD8: "➢", 0xFC: "✓", 0xFE: "☑",
@@ -254,5 +254,5 @@ class Runs:
 def _raised(text: str, properties: Element | None) -> str:
     """Digits set above the line as the characters that show them so (m², ¹)."""
     if text.isdecimal() and text.isascii() and value(properties, "vertAlign") == "superscript":
-        return text.translate(_RAISED)
+        return text.translate(RAISED)
     return text

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from app.plans.characters import RAISED
 from app.plans.model import Footnote, Section
 from app.plans.normalise import Dropped, Line, finished
 from app.plans.numbering import number_at
@@ -19,7 +20,6 @@ _IN_TEXT = re.compile(rf"(?<=[^\s：:；;])(?<![mM](?=[²³]))({_MARK})")
 _FURTHER = re.compile(rf"(?<=[。；;\s])({_MARK})[：:]?\s*(?=\S)")
 _HEADING = re.compile(r"(?:注\s?释|注|脚\s?注|尾\s?注)[：:]?$")
 _PLAIN = re.compile(r"(\d{1,3})\s?(?=[“《一-鿿])(?![年月日个家项亿万元倍位点户类批条大])")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 NOTE_LIMIT = 2000
 
 
@@ -102,7 +102,7 @@ class _Taking:
         match = _PLAIN.match(line.text)
         if match is None or line.cells or line.hashes:
             return None
-        mark = match.group(1).translate(_RAISED)
+        mark = match.group(1).translate(RAISED)
         return mark if mark in self.waiting and (line.gap or self._is_closed(line)) else None
 
     def _is_closed(self, line: Line) -> bool:

@@ -10,11 +10,12 @@ from typing import Any
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] -- lxml ships no types
 
 from app.plans.boxes import label_of
+from app.plans.characters import RAISED, WIDE
 from app.plans.front_matter import is_web_data
 from app.plans.html_page import is_layout
 from app.plans.html_tables import laid, span
 from app.plans.model import Table
-from app.plans.normalise import WIDE, Dropped, Line, close_up, held_line, plain_line, tidy
+from app.plans.normalise import Dropped, Line, close_up, held_line, plain_line, tidy
 
 _INLINE = (
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i"}
@@ -22,7 +23,6 @@ _INLINE = (
     | {"tt", "u", "var", "o:p", "st1:chsdate"}
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SOURCE_BREAK = re.compile(rf"(?<=[{WIDE}])[ \t]*[\r\n]+[ \t]*(?=[{WIDE}])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE_GAP = re.compile(r"[\u3000\u2003]{2,}|[\u00a0]{4,}|(?:[\u00a0\u3000] ?){4,}")
@@ -57,7 +57,7 @@ class _Walk:
         if not text:
             return
         if self.raised:
-            text = text.strip().translate(_RAISED) if text.strip().isdecimal() else text
+            text = text.strip().translate(RAISED) if text.strip().isdecimal() else text
         if not self.raw:
             self.parts.append((text, bool(self.bold)))
             return

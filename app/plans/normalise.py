@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.plans import pasted as pasted_lines
+from app.plans.characters import HAN, RAISED, WIDE, WIDE_GAP
 from app.plans.model import Box, Figure, NotTaken, Table
 from app.plans.source_text import BREAK
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WIDE = HAN + r"\u2014\u2018-\u201d\u2026\u3000-\u303f\uff00-\uffef\u2460-\u2473"
 SENTENCE_END = "。！？；：!?;:…"
 OBJECT = "\ufffc"  # Unicode's own sign for something that is no text
 _REMARK_BEHIND = re.compile(
@@ -26,7 +25,6 @@ _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,200}\]")
 _IMAGE = re.compile(r"\[image:[^\]\n]{0,200}\]|!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
 _TAG = re.compile(r"</?(?:b|i|u|p|em|strong|span|font|div|center|sup|sub|br)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _MATH = re.compile(r"\$([\d\s.,%+^{}①-⑳~\\-]{1,40})\$")
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HASHES = re.compile(r"(#{1,6})(?:\s+|(?=[^#\s]))")
 _BULLET = re.compile(r"[-*+•·]\s+(?=\S)")
 _BOLD = re.compile(r"\*\*|__")
@@ -36,7 +34,6 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}$")
-_WIDE_GAP = re.compile(r"[\u3000\u2003]{2,}|[ \u00a0]{4,}")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANK_BESIDE_WIDE = re.compile(rf"(?<=[{WIDE}])\s(?=[^\s{HAN}])|(?<=[^\s{HAN}])\s(?=[{WIDE}])")
 _BLANK_IN_TITLE = re.compile(r"(?<![A-Za-z0-9,.;:])\s|\s(?![A-Za-z0-9])")
@@ -168,7 +165,7 @@ def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
     pasted = bool(full) and len(text) > 3000 and len(text) // len(full) > 1500
     for number, raw in enumerate(physical, 1):
         if pasted:
-            for piece in _WIDE_GAP.split(raw):
+            for piece in WIDE_GAP.split(raw):
                 yield from ((number, part) for part in pasted_lines.pieces_of(piece))
         elif len(raw) < pasted_lines.LONG:
             yield number, raw
@@ -233,7 +230,7 @@ def _plain_math(text: str) -> str:
     mark = re.fullmatch(r"\^\{?\s*(\d{1,2}|[①-⑳])\s*\}?", text.strip())
     if mark is None:
         return text.replace("\\", "").strip()
-    return mark.group(1).translate(_SUPERSCRIPT)
+    return mark.group(1).translate(RAISED)
 
 
 def _leading_bold(text: str) -> str:

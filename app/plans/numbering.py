@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.plans.characters import HAN_NUMBER, NARROW
 from app.plans.model import NumberStyle
 from app.plans.normalise import Line, close_up
 
@@ -22,14 +23,13 @@ TITLE_LIMIT = 60
 """Characters. Titles of plan sections run to some 45; a longer first sentence is a plain numbered paragraph."""
 
 COLON_LIMIT = 15
-_HAN_NUMBER = "[〇零一二三四五六七八九十百]{1,7}"
 _PATTERNS = (
-    (NumberStyle.PART, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?(?:[篇编]|部分)")),
-    (NumberStyle.CHAPTER, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?章")),
-    (NumberStyle.DIVISION, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?节")),
-    (NumberStyle.ARTICLE, re.compile(rf"第\s?({_HAN_NUMBER}|\d{{1,3}})\s?条")),
-    (NumberStyle.HAN, re.compile(rf"({_HAN_NUMBER})\s?[、．.](?!\d)")),
-    (NumberStyle.HAN_BRACKETS, re.compile(rf"[（(]\s?({_HAN_NUMBER})\s?[）)][、．.]?")),
+    (NumberStyle.PART, re.compile(rf"第\s?({HAN_NUMBER}|\d{{1,3}})\s?(?:[篇编]|部分)")),
+    (NumberStyle.CHAPTER, re.compile(rf"第\s?({HAN_NUMBER}|\d{{1,3}})\s?章")),
+    (NumberStyle.DIVISION, re.compile(rf"第\s?({HAN_NUMBER}|\d{{1,3}})\s?节")),
+    (NumberStyle.ARTICLE, re.compile(rf"第\s?({HAN_NUMBER}|\d{{1,3}})\s?条")),
+    (NumberStyle.HAN, re.compile(rf"({HAN_NUMBER})\s?[、．.](?!\d)")),
+    (NumberStyle.HAN_BRACKETS, re.compile(rf"[（(]\s?({HAN_NUMBER})\s?[）)][、．.]?")),
     (NumberStyle.ARABIC, re.compile(r"(\d{1,2})\s?(?:[．.](?!\d)|、)")),
     (NumberStyle.ARABIC_BRACKETS, re.compile(r"(?:[（(]\s?)?(\d{1,2})\s?[）)][、．.]?")),
     (NumberStyle.CIRCLED, re.compile(r"([①-⑳])")),
@@ -37,7 +37,6 @@ _PATTERNS = (
 _DECIMAL = re.compile(r"(\d{1,2}(?:\s?[．.]\s?\d{1,2}){0,3})(?:\s?[．.、](?!\d))?(?!\d)")
 _GLUED = re.compile(r"([1-9１-９]\d?)[．.](?=\d)")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
-NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _SIGNS = (
     {chr(ord("⑴") + i): f"（{i + 1}）" for i in range(20)}
     | {chr(ord("⒈") + i): f"{i + 1}." for i in range(20)}
@@ -175,7 +174,7 @@ def _is_no_heading(style: NumberStyle, rest: str) -> bool:
     if rest[:1] in tuple("，,。、；;：:）)”’》%％"):
         return True
     if style is NumberStyle.HAN:
-        return bool(re.match(rf"{_HAN_NUMBER}(?:、|产业|次产业)", rest))
+        return bool(re.match(rf"{HAN_NUMBER}(?:、|产业|次产业)", rest))
     if style in {NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION, NumberStyle.ARTICLE}:
         return rest.startswith(("至", "到", "和", "的", "所", "规定"))
     return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.plans.characters import HAN_NUMBER, WIDE_GAP
+
 LONG = 300
 """Characters. A line so long may hold several paragraphs."""
 
@@ -17,9 +19,7 @@ HEADING_LIMIT = 40
 SIGNED = 80
 """Characters of a signature with its date and remark, behind the last sentence."""
 
-_WIDE_GAP = re.compile(r"[\u3000\u2003]{2,}|[ \u00a0]{4,}")
-_HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
-_COARSE = rf"第\s?{_HAN_NUMBER}\s?(?:[篇编章节条]|部分)|{_HAN_NUMBER}\s?、|[（(]\s?{_HAN_NUMBER}\s?[）)]"
+_COARSE = rf"第\s?{HAN_NUMBER}\s?(?:[篇编章节条]|部分)|{HAN_NUMBER}\s?、|[（(]\s?{HAN_NUMBER}\s?[）)]"
 _BEGINNING = (
     rf"(?:{_COARSE}|\d{{1,2}}[、．.](?!\d)|[（(]\d{{1,2}}[）)]|[—―]{{1,2}}[^\s—―\d]|专栏\s?[\d一二三四五六七八九十])"
 )
@@ -28,7 +28,7 @@ _BEHIND_SENTENCE = re.compile(  # or behind the page of a contents entry
     r"(?:(?<=[。！？；：])|(?<=[。！？][”’）)])|(?<=[….·]{2}\d)|(?<=[….·]{2}\d\d))[ \u00a0\u3000]+"
 )
 _HEADING = re.compile(
-    rf"(?:第\s?{_HAN_NUMBER}\s?(?:[篇编章节]|部分)|{_HAN_NUMBER}\s?、|[（(]\s?{_HAN_NUMBER}\s?[）)]|\d{{1,2}}[、．.](?!\d))"
+    rf"(?:第\s?{HAN_NUMBER}\s?(?:[篇编章节]|部分)|{HAN_NUMBER}\s?、|[（(]\s?{HAN_NUMBER}\s?[）)]|\d{{1,2}}[、．.](?!\d))"
     rf"\s{{0,3}}[^\s。；：]{{1,{HEADING_LIMIT}}}"
 )
 _FURTHER = re.compile(r"[ \u00a0\u3000]+[^\s，。；：、]{2,20}(?=[ \u00a0\u3000]|$)")
@@ -45,7 +45,7 @@ def pieces_of(line: str) -> Iterator[str]:
     if len(line) < LONG:
         yield line
         return
-    wide = [piece for piece in _WIDE_GAP.split(line) if piece.strip()]
+    wide = [piece for piece in WIDE_GAP.split(line) if piece.strip()]
     if sum(1 for piece in wide if re.match(_BEGINNING, piece)) >= FEWEST:
         yield from wide
     elif "\t" not in line and len(_BEFORE_BEGINNING.findall(line)) >= FEWEST and re.search(_COARSE, line):

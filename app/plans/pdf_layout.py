@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from app.plans.boxes import label_of
+from app.plans.characters import RAISED
 from app.plans.model import Table
 from app.plans.normalise import Dropped, close_up
 from app.plans.pdf_columns import aligned_tables
@@ -26,7 +27,6 @@ NUMBER = re.compile(
     r"(?:[-—–－·•.]{0,2}\s?\d{1,4}\s?[-—–－·•.]{0,2}|第\s?\d{1,4}\s?页(?:[,，/\s]*共\s?\d{1,4}\s?页)?|\d{1,4}\s?/\s?\d{1,4}|[ivxIVX]{1,6})$"
 )
 _NOTE_MARK = re.compile(r"(?:[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[\[〔［]\d{1,3}[\]〕］]|(\d{1,2})(?=[ \u3000]))")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,6 @@ def _bodies(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
             continue
         text = line.text
         if match and match.group(1):
-            text = match.group(1).translate(_RAISED) + text[match.end() :]
+            text = match.group(1).translate(RAISED) + text[match.end() :]
         result.append(replace(line, text=text))
     return result

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from app.plans.normalise import HAN
+from app.plans.characters import HAN, RAISED
 from app.plans.pdf_page import Glyph
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _HAN_BLANK = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _CLOSING = r"[，。、；：？！”’》）〕)\],.%]*"
@@ -130,7 +129,7 @@ def _stretches(glyphs: Sequence[Glyph], base: float, size: float) -> tuple[Stret
         else:
             parts.append(_blank(before, glyph, blank, size))
         raised = glyph.size <= 0.8 * size and base - glyph.base > 0.15 * size
-        parts.append(glyph.text.translate(_RAISED) if raised else glyph.text)
+        parts.append(glyph.text.translate(RAISED) if raised else glyph.text)
         before, blank = glyph, False
     if before is not None:
         result.append(Stretch(start, before.right, "".join(parts)))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from app.plans.boxes import label_of
+from app.plans.characters import NARROW
 from app.plans.model import Figure
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import NARROW, number_at
+from app.plans.numbering import number_at
 from app.plans.tables import Element
 
 LABEL_LIMIT = 22

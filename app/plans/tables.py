@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from app.plans.bare_cells import is_cell
 from app.plans.boxes import label_of
+from app.plans.characters import NARROW
 from app.plans.found import Found, Row
 from app.plans.label_titles import joined_titles
 from app.plans.model import Box, Figure, NumberStyle, Table
 from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import APPENDIX, NARROW, STYLE_ORDER, number_at, number_of
+from app.plans.numbering import APPENDIX, STYLE_ORDER, number_at, number_of
 from app.plans.table_forms import html_parted, table_at
 from app.plans.table_heads import head_rows, joined_head
 from app.plans.table_words import HEAD, NOTE

@@ -17,11 +17,12 @@ from app.plans import (
     imprint,
     letter,
     paragraphs,
-    pictures,
     parted,
+    pictures,
     structure,
     tables,
 )
+from app.plans.characters import HAN
 from app.plans.dates import base_year_in, period_in, period_of_number
 from app.plans.model import (
     Box,
@@ -34,7 +35,7 @@ from app.plans.model import (
     SectionKind,
     Table,
 )
-from app.plans.normalise import HAN, Dropped, Line, read_lines
+from app.plans.normalise import Dropped, Line, read_lines
 from app.plans.numbering import APPENDIX
 from app.plans.region import region_of
 from app.plans.source_text import SourceText
