@@ -29,6 +29,9 @@ _REMARK = re.compile(r"[（(]([^（）()]{2,80}(?:[（(][^（）()]*[）)][^（�
 _SUBTITLE = re.compile(r"[（(][^（）()]{4,30}[）)]$")
 _COMPILER = re.compile(r"(?:组织|主持|牵头|承担)?编制(?:单位|机构|部门)\s?[：:]\s?(\S.*)$")
 _AGENCY = re.compile(r"(?:政府|办公厅|办公室|委员会|管委会?|[局厅委办部])$")
+_ENCLOSED = re.compile(r"附\s?件\s?\d{0,2}\s?(?:[：:]|$)")
+_LEADS_ON = re.compile(r"《|现将|(?:如下|以下|事项)[：:]$")
+"""In a paragraph that ends with a colon and is no 主送: what the notice says is to follow."""
 _TITLE_START = re.compile(r"(?:[省市区县州盟旗]|[五年][”\"]?)$")
 
 TOP = 4
@@ -189,7 +192,7 @@ def _read_notice(lines: Sequence[Line], front: Front, dropped: Dropped) -> None:
         front.doc_number = found.group(0)  # some web pages print the number under the title
         body = body[1:]
     body = _read_recipients(body, front)
-    _read_signature(body, front)
+    _read_signature(body, front, dropped)
 
 
 def _issuers_above(lines: Sequence[Line], at: int) -> int:
@@ -272,9 +275,11 @@ def _above_title(line: Line, front: Front, dropped: Dropped) -> None:
 def _read_recipients(body: list[Line], front: Front) -> list[Line]:
     """主送: the paragraphs up to the one that ends with a colon."""
     end = next((i for i, line in enumerate(body[:12]) if line.text.endswith(("：", ":"))), None)
-    if end is None or any(line.text.endswith("。") for line in body[:end]):
+    if end is None or any(line.text.endswith("。") or _LEADS_ON.search(line.text) for line in body[: end + 1]):
         return body
     while end + 1 < min(len(body), 12) and body[end + 1].text.endswith(("：", ":")):
+        if _LEADS_ON.search(body[end + 1].text):
+            break
         end += 1  # a colon behind every paragraph of recipients
     for line in body[: end + 1]:
         text = line.text.rstrip("：:")
@@ -285,14 +290,14 @@ def _read_recipients(body: list[Line], front: Front) -> list[Line]:
     return body[end + 1 :]
 
 
-def _read_signature(body: Sequence[Line], front: Front) -> None:
-    """Text of the notice, then issuers, date and 附注 in brackets."""
+def _read_signature(body: Sequence[Line], front: Front, dropped: Dropped) -> None:
+    """Text of the notice (with what it says is enclosed, GB/T 9704 7.3.4), then issuers, date and 附注 in brackets."""
     dated = next((i for i, line in enumerate(body) if is_date(line.text)), None)
     signed = len(body) if dated is None else dated
     while dated is not None and signed > 0 and _is_signature(body[signed - 1]):
         signed -= 1
     for line in body[:signed]:
-        if front.notice and not finished(front.notice[-1]):
+        if front.notice and not finished(front.notice[-1]) and not _begins_entry(line):
             front.notice[-1] += line.text
         else:
             front.notice.append(line.text)
@@ -305,10 +310,19 @@ def _read_signature(body: Sequence[Line], front: Front) -> None:
             front.remarks.append(match.group(1))
         elif found := DOC_NUMBER.search(line.text):
             front.doc_number = front.doc_number or close_up(found.group(0))
+        else:
+            dropped.add("通知与规划之间的其他文字", "不是附注或文号，没有对应的项目", line.number)
+
+
+def _begins_entry(line: Line) -> bool:
+    """Whether a line is an entry of a list or names what is enclosed (附件：1.…)."""
+    return number_at(line) is not None or _ENCLOSED.match(line.text) is not None
 
 
 def _is_signature(line: Line) -> bool:
-    return not finished(line.text) and all(len(part) <= 30 for part in line.wide) and "，" not in line.text
+    if finished(line.text) or _begins_entry(line):
+        return False
+    return all(len(part) <= 30 for part in line.wide) and "，" not in line.text
 
 
 def _take_remark(text: str, front: Front) -> None:
