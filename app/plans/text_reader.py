@@ -24,6 +24,7 @@ from app.plans import (
 )
 from app.plans.characters import HAN
 from app.plans.dates import base_year_in, period_in, period_of_number
+from app.plans.front import Front
 from app.plans.model import (
     Box,
     Footnote,
@@ -91,8 +92,9 @@ def read_plan_lines(
     texts = [line for line in rest if line.held is None]
     front = front_matter.read_front(texts, name, dropped)
     tail = imprint.read_imprint(texts, dropped)
-    end = _read_signature(texts, tail.start, front)
-    body = _between(rest, front.rest, end, dropped)
+    signed = _read_signature(texts, tail.start, front)
+    rest = [line for line in rest if not any(line is part for part in signed)]
+    body = _between(rest, front.rest, tail.start - len(signed), dropped)
     body = paragraphs.without_running_heads(body, front.title, dropped)
     sections, doubts = _read_body(body, toc, dropped, part(progress, 0.3, 1.0), notes)
     if sum(map(_is_headed, sections)) < FEWEST_HEADINGS:
@@ -113,15 +115,15 @@ def read_plan_lines(
     return Reading(plan, warnings, SourceText.of_lines(lines, dropped.unit))
 
 
-def _read_signature(lines: Sequence[Line], end: int, front: front_matter.Front) -> int:
-    """Take the signature at the end of a document that has no notice into its front matter; gives where it begins."""
+def _read_signature(lines: Sequence[Line], end: int, front: Front) -> Sequence[Line]:
+    """Take the signature of a document that has no notice into its front matter; gives its lines."""
     if front.notice_title is not None:
-        return end
+        return ()
     signature = letter.read_signature(lines, end)
     front.issuers = signature.issuers or front.issuers
     front.issued_on = signature.signed_on or front.issued_on
     front.remarks.extend(signature.remarks)
-    return signature.start
+    return lines[signature.start : signature.end]
 
 
 def _is_headed(section: Section) -> bool:
@@ -156,7 +158,7 @@ def _read_body(
     return sections, [*doubts, *cells, *orphans]
 
 
-def _front(front: front_matter.Front, tail: imprint.Imprint, sections: Sequence[Section]) -> FrontMatter:
+def _front(front: Front, tail: imprint.Imprint, sections: Sequence[Section]) -> FrontMatter:
     issuers = front.issuers
     period = _period(front, sections)
     return FrontMatter(
@@ -187,7 +189,7 @@ def _paragraphs(sections: Iterable[Section]) -> Iterable[str]:
                 yield block.text
 
 
-def _period(front: front_matter.Front, sections: Sequence[Section]) -> tuple[int, int] | None:
+def _period(front: Front, sections: Sequence[Section]) -> tuple[int, int] | None:
     """The period that the cover states, else the preface (规划期限为2021—2025年), else the one that the title names."""
     if front.period:
         return front.period
