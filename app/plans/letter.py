@@ -1,5 +1,5 @@
 """A document that is issued itself and by no notice (意见, 措施, 办法): its number, date and 主送 stand below its own
-title, its signature at its end (GB/T 9704-2012 7.2.5, 7.3.1, 7.3.2, 7.3.5, 7.3.6).
+title, its signature at its end or before what is enclosed (GB/T 9704-2012 7.2.5, 7.3.1, 7.3.2, 7.3.5, 7.3.6).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 
 from app.plans.dates import date_in, is_date
 from app.plans.normalise import Line, close_up, finished
+from app.plans.numbering import APPENDIX
 
 SIGNERS = 12
 """Lines. Agencies that sign together."""
@@ -28,9 +29,11 @@ _RECIPIENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed a document at its end, when, and the 附注 below; `start` is the index of its first line."""
+    """Who signed a document at its end, when, and the 附注 below; `start` and `end` are the indices of its first line
+    and of the one behind it."""
 
     start: int
+    end: int
     issuers: tuple[str, ...] = ()
     signed_on: date | None = None
     remarks: tuple[str, ...] = ()
@@ -56,21 +59,31 @@ def adopted_on(text: str) -> date | None:
 
 
 def read_signature(lines: Sequence[Line], end: int) -> Signature:
-    """The signature before the line `end`; its `start` is `end` if there is none."""
+    """The signature before the line `end`, or else the one before an appendix; both its places are `end` if there is
+    none."""
+    for behind in (end, *(i for i, line in enumerate(lines[:end]) if APPENDIX.match(line.text))):
+        if signature := _signature_before(lines, behind):
+            return signature
+    return Signature(end, end)
+
+
+def _signature_before(lines: Sequence[Line], end: int) -> Signature | None:
     at = end
     remarks: list[str] = []
     while at and (match := _REMARK.match(lines[at - 1].text)):
         remarks.insert(0, match.group(1))
         at -= 1
+    if at and len(last := lines[at - 1].wide) > 1 and is_date(last[-1]) and all(map(_AGENCY.search, last[:-1])):
+        return Signature(at - 1, end, last[:-1], date_in(last[-1]), tuple(remarks))
     if not at or not is_date(lines[at - 1].text):
-        return Signature(end)
+        return None
     low = at = at - 1
     while at and low - at < SIGNERS and _signs(lines[at - 1]):
         at -= 1
     if at == low:
-        return Signature(end)
+        return None
     issuers = tuple(close_up(part) for line in lines[at:low] for part in (line.wide or (line.text,)))
-    return Signature(at, issuers, date_in(lines[low].text), tuple(remarks))
+    return Signature(at, end, issuers, date_in(lines[low].text), tuple(remarks))
 
 
 def _signs(line: Line) -> bool:

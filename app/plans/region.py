@@ -6,9 +6,14 @@ import re
 from collections.abc import Sequence
 
 _PLACE = re.compile(
-    r"[一-鿿]{1,12}?[一-鿿](?:特别行政区|自治区|自治州|自治县|新区|开发区|高新区|经开区|示范区|合作区|地区|省|市|区|县|州|盟|旗)"
+    r"[一-鿿]{1,12}?[一-鿿](?:特别行政区|自治区|自治州|自治县|新区|开发区|高新区|经开区|示范区|合作区|地区|省|市|区|县|州|盟|旗"
+    r"|(?<![城小])镇|街道)"
 )
-_SUBJECT = re.compile('金融|产业|经济|发展|建设|规划|集聚|试验|市场|服务|创新|改革|“|"|十[一二三四五六七八九]五|\\d')
+_NO_PLACE = re.compile("关于|全[国省市区县]|贯彻|推[进动]|支持|促进|加快")
+"""A title that begins with what is done, or with the whole of a place that it does not name (关于推进全市…)."""
+_SUBJECT = re.compile(
+    '金融|产业|经济|发展|建设|规划|集聚|试验|市场|服务|创新|改革|绿色|普惠|科技|数字|乡村|农村|生态|“|"|十[一二三四五六七八九]五|\\d'
+)
 _ISSUER = re.compile(r"(.{2,20}?(?:特别行政区|自治区|省|市|自治州|州|新区|区|县|盟|旗))")
 
 
@@ -19,9 +24,9 @@ def region_of(title: str, issuers: Sequence[str]) -> str | None:
     end = 0
     while match := _PLACE.match(head, end):
         end = match.end()
-    if end:
+    if end and not _NO_PLACE.search(head[:end]):
         return head[:end]
     for issuer in issuers:
         if match := _ISSUER.match(issuer):
             return match.group(1)
-    return head if 2 <= len(head) <= 8 else None
+    return head if 2 <= len(head) <= 8 and not _NO_PLACE.search(head) else None

@@ -138,9 +138,13 @@ def test_plan_numbers_and_base_years() -> None:
         ("内蒙古自治区“十四五”规划", (), "内蒙古自治区"),
         ("上海国际金融中心建设“十四五”规划", ("上海市人民政府",), "上海市"),
         ("青岚市市场监管规划", (), "青岚市"),
+        ("云梦镇乡村金融三年规划", (), "云梦镇"),
+        ("清水河流域绿色金融合作规划", (), "清水河流域"),
+        ("关于推进全市农村金融服务提升的实施方案", ("石桥市人民政府办公室",), "石桥市"),
+        ("关于推进全市农村金融服务提升的实施方案", (), None),
     ],
 )
-def test_the_region_is_named_by_title_or_issuer(title: str, issuers: tuple[str, ...], expected: str) -> None:
+def test_the_region_is_named_by_title_or_issuer(title: str, issuers: tuple[str, ...], expected: str | None) -> None:
     assert region_of(title, issuers) == expected
 
 

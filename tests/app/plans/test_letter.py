@@ -62,3 +62,20 @@ def test_a_first_sentence_that_ends_with_a_colon_is_no_recipient() -> None:
     plan = read_text(f"关于帮扶小店的若干措施\n各区小店难借钱，为此提出如下措施：\n{BODY}", "文件名").plan
     assert plan.front.recipients == ()
     assert list(paragraphs(plan.sections[0])) == ["各区小店难借钱，为此提出如下措施："]
+
+
+def test_a_signature_before_what_is_enclosed_is_found() -> None:
+    plan = read_text(
+        f"青岚市帮扶小店实施方案\n{BODY}附件：1. 分工表\n2. 清单\n青岚市人民政府办公室\n2023年9月25日\n"
+        "（此件公开发布）\n附件1\n分工表\n各区办到。\n附件2\n清单\n各店一份。\n",
+        "文件名",
+    ).plan
+    assert (plan.front.issuers, plan.front.issued_on) == (("青岚市人民政府办公室",), date(2023, 9, 25))
+    assert plan.front.remarks == ("此件公开发布",)
+    assert list(paragraphs(plan.sections[-3])) == ["各区抓好落实。", "附件：1.分工表", "2.清单"]
+    assert [section.title for section in plan.sections[-2:]] == ["附件1分工表", "附件2清单"]
+
+
+def test_agency_and_date_on_one_line_are_a_signature() -> None:
+    plan = read_text(f"青岚市帮扶小店实施方案\n{BODY}青岚市商务局　2023年9月25日\n", "文件名").plan
+    assert (plan.front.issuers, plan.front.issued_on) == (("青岚市商务局",), date(2023, 9, 25))
