@@ -10,6 +10,7 @@ from app.plans.boxes import OpenBox, label_of
 from app.plans.contents import entry_key
 from app.plans.glossary import HEADING as GLOSSARY
 from app.plans.leads import bold_lead_of, item_of, with_leads
+from app.plans.levels import Levels
 from app.plans.marks import Marks, depths_above, is_marked, outermost_of
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
 from app.plans.normalise import Line, close_up
@@ -47,21 +48,20 @@ class Draft:
 
 @dataclass
 class Outline:
-    """What the body of a plan was read into; `glossary` is the text under 名词解释, `doubts` are Chinese sentences."""
+    """What the body of a plan was read into; `doubts` are Chinese sentences."""
 
-    counting: Counting
+    levels: Levels
     titles: frozenset[str]  # contents entries, comparable
     sections: list[Draft] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     box: OpenBox | None = None
     listed: dict[NumberStyle, int] = field(default_factory=dict)  # last value of a plain list in the text
-    below: int = 1  # level of an unnumbered section here: one deeper than the heading that it stands under
-    base: int = 1  # the same without the marked headings below the last numbered one
-    marks: Marks = field(default_factory=Marks)
     last: dict[tuple[NumberStyle, int], int] = field(default_factory=dict)  # where each number stands for the last time
     at: int = 0  # the element that is read
-    body: Counting | None = None  # where the body's numbering stood, while an appendix is read
-    top: int = 0  # rank of the outermost numbers of that appendix: they stand right below its heading
+
+    @property
+    def counting(self) -> Counting:
+        return self.levels.counting
 
     def read(self, elements: Sequence[Element]) -> None:
         for self.at, element in enumerate(elements):
@@ -74,7 +74,7 @@ class Outline:
     def _add(self, draft: Draft) -> None:
         self.sections.append(draft)
         if draft.level == 1 or draft.kind is SectionKind.NUMBERED:
-            self.base = self.below = draft.level + 1
+            self.levels.begin_below(draft.level)
 
     def _line(self, line: Line) -> None:
         if self.box and self.box.frame and self.box.frame != line.frame:
@@ -105,42 +105,19 @@ class Outline:
             return False
         self._close_box()
         added = kind is SectionKind.UNNUMBERED and bool(APPENDIX.match(text))
-        if added or kind is not SectionKind.UNNUMBERED:
-            self._count_anew(added)
         title = close_up(text).rstrip("：:")
         if kind is SectionKind.UNNUMBERED and is_marked(line) and not added:
-            self._marked_heading(line, title)
-        else:
-            self._add(Draft(title, 1, kind, line.number))
+            level = self.levels.of_mark(line.hashes)
+            self._add(Draft(title, level, kind, line.number))
+            self.levels.take_mark(line.hashes, level)
+            return True
+        if kind is SectionKind.GLOSSARY:
+            self.listed.clear()
+            self.levels.interrupt()
+        elif added or kind is SectionKind.PREFACE:
+            self.levels.begin_anew(added and any(section.kind is SectionKind.NUMBERED for section in self.sections))
+        self._add(Draft(title, 1, kind, line.number))
         return True
-
-    def _count_anew(self, added: bool) -> None:
-        """Let the numbers begin anew behind a heading; below one that is `added` to the body they stand under it."""
-        numbered = any(section.kind is SectionKind.NUMBERED for section in self.sections)
-        if not added or not numbered:
-            self.body = None
-        elif self.body is None:
-            self.body = Counting(self.counting.order, dict(self.counting.open), dict(self.counting.ever))
-        self.top = len(self.counting.order)
-        self.counting.clear()
-
-    def _level(self, number: Number) -> int:
-        """How deep a heading with this number stands; one that goes on with the body's numbers ends an appendix."""
-        if self.body and not self.counting.follows(number) and self.body.resumes(number):
-            self.counting, self.body = self.body, None
-        rank = self.counting.order.index(number.style)
-        if self.body is None:
-            return len(self.marks.above) + rank + 1
-        self.top = min(self.top, rank)
-        return rank - self.top + 2
-
-    def _marked_heading(self, line: Line, title: str) -> None:
-        level = self.marks.level(line.hashes, self.base)
-        self._add(Draft(title, level, SectionKind.UNNUMBERED, line.number))
-        self.below = level + 1
-        if line.hashes in self.marks.above:
-            self.base = self.below
-            self.counting.open.clear()
 
     def _numbered_heading(self, line: Line) -> bool:
         """Take a numbered line as a heading, unless it is a list entry in a box, the glossary or the text."""
@@ -154,19 +131,19 @@ class Outline:
             self.listed[number.style] = number.value
             return False
         known = entry_key(number.text + title.text) in self.titles
-        if self._in_glossary() and not known:
+        if self._in_glossary() and not self._leaves_glossary(number) and not known:
+            self.listed[number.style] = number.value
             return False
         if self.box and not self._ends_box(line, number, title, known):
             return False
         if not self.box and self._is_list_entry(line, number, title, known):
             return False
         self._close_box()
-        level = self._level(number)
+        level = self.levels.of_number(number)
         if doubt := self.counting.doubt(number):
             self.doubts.append(f"第 {line.number} 行“{line.text[:24]}”：{doubt}，请核对。")
-        self.counting.accept(number)
+        self.levels.take_number(number, line.hashes, level)
         self.listed.clear()
-        self.marks.take_numbered(line.hashes, level)
         draft = Draft(title.text, level, SectionKind.NUMBERED, line.number, number.text, number.style, bool(title.rest))
         if title.rest:
             draft.blocks.append(Paragraph(title.rest, line.number))
@@ -217,6 +194,10 @@ class Outline:
         last = self.sections[-1] if self.sections else None
         return last is not None and (last.kind is SectionKind.GLOSSARY or bool(GLOSSARY.match(last.title)))
 
+    def _leaves_glossary(self, number: Number) -> bool:
+        """Whether a number behind a glossary is no entry of it: the body's numbers go on with it, and no list does."""
+        return self.listed.get(number.style) != number.value - 1 and self.levels.resume(number)
+
     def _in_box(self, line: Line) -> bool:
         assert self.box is not None
         number = number_at(line)
@@ -235,7 +216,7 @@ class Outline:
             self._here(line.number).append(Paragraph(line.text, line.number))
             return
         kind = SectionKind.ITEM if item else SectionKind.LEAD
-        draft = Draft(lead.text, self.below, kind, line.number, run_in=bool(lead.rest))
+        draft = Draft(lead.text, self.levels.below, kind, line.number, run_in=bool(lead.rest))
         if lead.rest:
             draft.blocks.append(Paragraph(lead.rest, line.number))
         self._add(draft)
@@ -289,7 +270,7 @@ def read_structure(elements: Sequence[Element], contents_titles: frozenset[str])
         if isinstance(element, Line) and (number := number_at(element))
     }
     above = depths_above([line for line in lines if not _is_named(line)], outermost_of(order, numbers))
-    outline = Outline(Counting(order), contents_titles, marks=Marks(above), last=last)
+    outline = Outline(Levels(Counting(order), Marks(above)), contents_titles, last=last)
     outline.read(elements)
     joined = {line.number: line for line in lines if line.joined}
     return with_leads([draft.done() for draft in outline.sections], joined), outline.doubts

@@ -79,6 +79,10 @@ class Counting:
         self.open[number.style] = number.value
         self.ever[number.style] = number.value
 
+    def copy(self) -> Counting:
+        """The count as it stands now."""
+        return Counting(self.order, dict(self.open), dict(self.ever))
+
     def clear(self) -> None:
         self.open.clear()
         self.ever.clear()
