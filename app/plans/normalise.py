@@ -26,10 +26,11 @@ _IMAGE = re.compile(r"\[image:[^\]\n]{0,200}\]|!\[[^\]\n]{0,200}\]\([^)\n]{0,500
 _TAG = re.compile(r"</?(?:b|i|u|p|em|strong|span|font|div|center|sup|sub|br)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _MATH = re.compile(r"\$([\d\s.,%+^{}①-⑳~\\-]{1,40})\$")
 _HASHES = re.compile(r"(#{1,6})(?:\s+|(?=[^#\s]))")
-_BULLET = re.compile(r"[-*+•·]\s+(?=\S)")
+_BULLET = re.compile(r"(?:[-*+•·]|>)\s+(?=\S)")
+_SLANTED = re.compile(r"(?<![*_])([*_])(?=[^\s*_])([^*_]+)(?<!\s)\1$")
 _BOLD = re.compile(r"\*\*|__")
 _ESCAPE = re.compile(r"\\([*_#`\[\]()\-+.!>|~])")
-_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|[-*_](?: [-*_]){2,})$")
+_RULE = re.compile(r"(?:[-—―－]{3,}|\*{3,}|_{3,}|={3,}|[-*_](?: [-*_]){2,})$")
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
 )
@@ -189,6 +190,8 @@ def _line(raw: str, number: int, gap: int, dropped: Dropped) -> Line | None:
     elif (mark := _BULLET.match(stripped)) and not _PAGE_NUMBER.match(stripped):
         stripped = stripped[mark.end() :]
         text = stripped if "\t" not in stripped else text
+    if mark := _SLANTED.match(stripped):
+        text = mark.group(2)
     bold = _leading_bold(stripped)
     text = _ESCAPE.sub(r"\1", _BOLD.sub("", text))
     plain = tidy(text)

@@ -45,8 +45,10 @@ _SIGNS = (
 """Numbers that are one character, as they are read."""
 _SENTENCE = re.compile(r"[。！？]")
 APPENDIX = re.compile(
-    r"附\s?[件录表图]\s?(?:\d{1,2}(?:-\d{1,2})?(?=[“《一-鿿])(?![所中的和及与或至列规略见内里等为是已将由显])[^。；，：]{2,50}"
-    r"|[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?(?:[.、：:\s]\s?(?![\d附])\S[^。；]{0,50})?)$"
+    r"附\s?(?:[：:]\s?(?![\d附]|[（(]?略[）)]?$)[^。；，：]{2,30}"
+    r"|[件录表图]\s?(?:[A-Z](?![A-Za-z\d所中的和及与或至列规略见内里等为是已将由显])[^。；，：]{0,50}"
+    r"|\d{1,2}(?:-\d{1,2})?(?=[“《一-鿿])(?![所中的和及与或至列规略见内里等为是已将由显])[^。；，：]{2,50}"
+    r"|[\d一二三四五六七八九十]{0,3}(?:-\d{1,2})?(?:[.、：:\s]\s?(?![\d附]|[（(]?略[）)]?$)\S[^。；]{0,50})?))$"
 )
 """A heading of what is added behind the body: 附件1, 附录二 …, with or without a title. The blank between a digit and
 the title is gone from the lines that are read (附件1项目清单)."""

@@ -89,3 +89,14 @@ def test_places_are_told_in_runs() -> None:
 @pytest.mark.parametrize(("text", "expected"), [("增长 $20\\%$ 以上", "增长20%以上"), ("增加值$^{1}$为", "增加值¹为")])
 def test_numbers_set_as_formulas_become_text(text: str, expected: str) -> None:
     assert [line.text for line in read_lines(text, Dropped())] == [expected]
+
+
+def test_quoted_and_slanted_lines_of_markdown_lose_their_marks_and_rules_of_dashes_go() -> None:
+    source = "> 银行业占九成。\n*注：2025年为预期数。*\n__甲__乙*丙*\n——————\n——守住底线。\n……\n"
+    assert [line.text for line in read_lines(source, Dropped())] == [
+        "银行业占九成。",
+        "注：2025年为预期数。",
+        "甲乙*丙*",
+        "——守住底线。",
+        "……",
+    ]

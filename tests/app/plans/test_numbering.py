@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.plans.model import NumberStyle
-from app.plans.numbering import TITLE_LIMIT, han_value, number_of, title_of
+from app.plans.numbering import APPENDIX, TITLE_LIMIT, han_value, number_of, title_of
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,20 @@ def test_a_title_ends_at_its_first_sentence(rest: str, title: str, goes_on: str,
 )
 def test_a_list_entry_or_a_long_sentence_is_no_title(rest: str) -> None:
     assert title_of(rest) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("附件1项目清单", True),
+        ("附录A指标说明", True),
+        ("附：人才目录", True),
+        ("附图A所示的范围", False),
+        ("附件：略", False),
+        ("附件：（略）", False),
+        ("附：1.人才目录", False),
+        ("附件1所列项目", False),
+    ],
+)
+def test_what_is_added_behind_the_body_has_a_heading_of_its_own(text: str, expected: bool) -> None:
+    assert (APPENDIX.match(text) is not None) is expected
