@@ -121,6 +121,18 @@ def _is_cut(before: Line, line: Line) -> bool:
     return not (whole or number_of(before.text) or decimal_of(before.text))
 
 
+def possible_number(text: str) -> Number | None:
+    """The number that a line begins with if by itself it could be a heading's: one of any style, or a decimal one (1.1)
+    with a short title behind it. For readers that part lines before the count of the document is known."""
+    if number := number_of(text):
+        return number
+    number = decimal_of(text)
+    if number is None or "." not in number.text or number.rest[:1].isdecimal() or _MEASURED.match(number.rest):
+        return None
+    title = title_of(number.rest)
+    return number if title and len(title.text) <= _TITLE_LIMIT else None
+
+
 def _candidate(line: Line, index: int) -> _Candidate | None:
     if line.held is not None or len(line.cells) > 1 or not line.text[:1].isdecimal():
         return None

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from app.plans.boxes import label_of
 from app.plans.characters import HAN, WIDE_GAP
+from app.plans.decimals import possible_number
 from app.plans.docx_flow import Flow
 from app.plans.docx_notes import Notes
 from app.plans.docx_numbering import Numbering
@@ -16,7 +17,6 @@ from app.plans.docx_runs import Content, Runs, too_deep, within
 from app.plans.docx_styles import Style, Styles, indent_of, is_centred
 from app.plans.docx_tables import boxed, read_table
 from app.plans.normalise import Dropped, Line, close_up, finished, plain_line
-from app.plans.numbering import number_of
 from app.plans.ooxml import DEEPEST, Element, child, is_on, local, number, value
 from app.progress import Progress
 
@@ -170,8 +170,7 @@ class Document:
         cells = tuple(close_up(cell) for cell in raw.split("\t"))
         if self.number in self.listed or _PAGE_BEHIND_TAB.search(raw):
             return cells
-        first, _, _ = raw.partition("\t")
-        numbered = len(cells) < 3 and number_of(f"{close_up(first)}某") is not None
+        numbered = len(cells) == 2 and possible_number(f"{cells[0]} {cells[1]}") is not None
         return () if numbered or sum(map(bool, cells)) < 2 else cells
 
     def _frame(self, properties: Element | None) -> int:

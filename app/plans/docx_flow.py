@@ -6,15 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from app.plans.decimals import possible_number
 from app.plans.model import Figure
 from app.plans.normalise import Line, close_up, finished, held_line
-from app.plans.numbering import number_of
+from app.plans.pictures import FIGURE, LABEL_LIMIT
+from app.plans.table_words import CAPTION
 
-LABEL_LIMIT = 22
 CAPTION_LIMIT = 60
 _PLACE = re.compile(r"（此处插入图片(?:，图中文字：(.*))?）$")
-_FIGURE = re.compile(r"(图\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3}))\s*[：:、.．]?\s*(?=\S)")
-_TABLE = re.compile(r"续?表\s?[\d一二三四五六七八九十]")
 _PAGE = re.compile(r"[-—–－\s]*\d{1,4}[-—–－\s]*$")
 
 
@@ -67,9 +66,9 @@ class Flow:
     def _figure(self, line: Line) -> Figure | None:
         """The figure that a line is the caption of: 图N, or in a caption style right behind a picture."""
         text = line.text
-        if line.held is not None or finished(text) or len(text) > CAPTION_LIMIT or _TABLE.match(text):
+        if line.held is not None or finished(text) or len(text) > CAPTION_LIMIT or CAPTION.match(text):
             return None
-        match = _FIGURE.match(text)
+        match = FIGURE.match(text)
         if match is None and not (line.caption and self.figure is not None):
             return None
         labels = (*(self.figure or ()), *(line.text for line in self.aside))
@@ -84,5 +83,5 @@ def _is_label(line: Line) -> bool:
         and not line.hashes
         and len(line.text) <= LABEL_LIMIT
         and line.text[-1] not in "。；，：:"
-        and not number_of(line.text)
+        and not possible_number(line.text)
     )

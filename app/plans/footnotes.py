@@ -14,8 +14,11 @@ from app.plans.numbering import number_at
 from app.plans.outline import block_texts, own_text
 from app.plans.tables import Element
 
-_MARK = r"[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[\[〔［【]\^?\d{1,3}[\]〕］】]"
-_BODY = re.compile(rf"(?:注\s?释?\s?[：:]\s*)?({_MARK})[：:]?\s*(?=\S)")
+_MARK = (
+    r"[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[\[〔［【]\^?\d{1,3}[\]〕］】]"
+    r"|(?<![关备附批加标脚专倾签])注\d{1,2}(?![\d.．个家项户人笔亿万年月日条类%％])"
+)
+_BODY = re.compile(rf"(?:注\s?释?\s?[：:]\s*|[（(〔\[［【](?=注\d))?({_MARK})(?:(?<=\d)[）)〕\]］】])?[：:]?\s*(?=\S)")
 _IN_TEXT = re.compile(rf"(?<=[^\s：:；;])(?<![mM](?=[²³]))({_MARK})")
 _FURTHER = re.compile(rf"(?<=[。；;\s])({_MARK})[：:]?\s*(?=\S)")
 _HEADING = re.compile(r"(?:注\s?释|注|脚\s?注|尾\s?注)[：:]?$")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.plans.decimals import possible_number
 from app.plans.normalise import close_up
-from app.plans.numbering import number_of
 from app.plans.pdf_lines import PrintedLine, Stretch
 
 FEWEST_ROWS = 3
@@ -102,7 +102,7 @@ def _cells(line: PrintedLine, columns: Sequence[tuple[float, float]]) -> dict[in
 
 def _is_contents(lines: Sequence[PrintedLine], columns: Sequence[tuple[float, float]]) -> bool:
     """Whether two columns are headings and their pages."""
-    paged = [line for line in lines if _PAGE.match(line.stretches[-1].text) and number_of(line.text)]
+    paged = [line for line in lines if _PAGE.match(line.stretches[-1].text) and possible_number(line.text)]
     return len(columns) == 2 and 2 * len(paged) > len(lines)
 
 

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from app.plans.boxes import label_of
 from app.plans.dates import is_date, is_month
+from app.plans.decimals import possible_number
 from app.plans.model import Table
 from app.plans.normalise import Line, finished, held_line, plain_line
-from app.plans.numbering import number_of
 from app.plans.paragraphs import ITEM
 from app.plans.pdf_grid import Grid
 from app.plans.pdf_layout import Piece, Sheet
@@ -145,7 +145,7 @@ class Flow:
         """Whether a numbered line stands right under a numbered one and begins where that begins."""
         first = self.pieces[0]
         under = len(self.pieces) == 1 and abs(line.left - first.left) < 0.3 * line.size
-        return under and number_of(first.text) is not None and number_of(line.text) is not None
+        return under and possible_number(first.text) is not None and possible_number(line.text) is not None
 
     def _is_title_going_on(self, line: PrintedLine, measure: Measure) -> bool:
         """Whether a centred line is the rest of a centred title in larger type or with a number."""
@@ -155,8 +155,8 @@ class Flow:
             return False
         centred = all(abs(piece.centre - middle) < 0.6 * piece.size for piece in (last, line))
         large = line.size > 1.15 * self.body_size
-        titled = number_of(self.pieces[0].text) is not None and last.left - measure.left > INDENT * line.size
-        alone = last.page == line.page and not finished(last.text) and number_of(line.text) is None
+        titled = possible_number(self.pieces[0].text) is not None and last.left - measure.left > INDENT * line.size
+        alone = last.page == line.page and not finished(last.text) and possible_number(line.text) is None
         return centred and alone and (large or (titled and abs(line.left - last.left) > 0.5 * line.size))
 
     def _end(self) -> None:
@@ -179,7 +179,7 @@ class Flow:
 
 
 def _begins_its_own(text: str) -> bool:
-    return number_of(text) is not None or ITEM.match(text) is not None
+    return possible_number(text) is not None or ITEM.match(text) is not None
 
 
 def paragraphs_of(sheets: Sequence[Sheet], body_size: float) -> list[Line]:

@@ -13,7 +13,10 @@ from app.plans.numbering import number_at
 from app.plans.tables import Element
 
 LABEL_LIMIT = 22
-_CAPTION = re.compile(r"(图\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3}))\s*[：:、.．]?\s*(?=\S)")
+"""Characters of a stray text of a picture."""
+
+FIGURE = re.compile(r"(图\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3}))\s*[：:、.．]?\s*(?=\S)")
+"""The label of a figure's caption."""
 
 
 def gather(elements: Sequence[Element], dropped: Dropped) -> list[Element]:
@@ -42,7 +45,7 @@ def gather(elements: Sequence[Element], dropped: Dropped) -> list[Element]:
 def _caption_of(line: Line) -> re.Match[str] | None:
     if not line.text.startswith("图") or len(line.text) > 50 or finished(line.text):
         return None
-    return _CAPTION.match(line.text)
+    return FIGURE.match(line.text)
 
 
 def _is_label(element: Element) -> bool:

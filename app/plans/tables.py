@@ -275,7 +275,7 @@ def _with_caption(result: list[Element], table: Table, known: bool = False, with
 
 def _caption(line: Line, known: bool = False, within: bool = True) -> tuple[str | None, str | None] | None:
     """Caption and label of a line above a table, or None: 表 with or without number, else (unless `known`) a short line
-    that is no heading and ends as no sentence does."""
+    that is no heading, by number or mark, and ends as no sentence does."""
     text = line.text
     if line.caption:
         return _split_label(text)
@@ -285,7 +285,7 @@ def _caption(line: Line, known: bool = False, within: bool = True) -> tuple[str 
         return None
     if _LABEL.match(text):
         return _split_label(text)
-    if known or number_at(line) or text.startswith("—") or line.hashes > 3:
+    if known or number_at(line) or text.startswith("—") or line.hashes:
         return None
     return close_up(text), None
 

@@ -403,6 +403,8 @@ def test_columns_set_by_tabs_are_a_table_but_numbers_are_not() -> None:
     assert found.rows == (("存款", "900", "亿元"), ("贷款", "700", "亿元"))
     plan = read(p("一、\t发展基础"), p("二、\t总体要求"), p("三、\t保障措施")).plan
     assert outline(plan) == ["一 发展基础", "二 总体要求", "三 保障措施"]
+    plan = read(p("第一章\t基础"), p("1.1\t成效"), p("1.2\t问题"), p("第二章\t目标"), p("2.1\t原则")).plan
+    assert outline(plan) == ["第一章 基础", "第一章/1.1 成效", "第一章/1.2 问题", "第二章 目标", "第二章/2.1 原则"]
 
 
 def test_a_caption_below_a_picture_is_a_figure_with_the_texts_of_the_picture() -> None:

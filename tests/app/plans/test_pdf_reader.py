@@ -420,3 +420,14 @@ def test_headings_without_text_between_them_stay_apart_on_a_page_of_short_lines(
         second.paragraph(heading, 0)
     numbers = [section.number for section in read(first, second).plan.sections if section.number]
     assert numbers == ["一", "（一）", "1", "二", "三"]
+
+
+def test_decimal_headings_of_full_lines_under_each_other_stay_apart() -> None:
+    first, second = opened(), Sheet()
+    first.paragraph(LONG)
+    wide = "家底摸得清清楚楚盘子越做越大底子越打越厚"
+    for heading in ("二、任务", "三、保障", f"3.1组织{wide}", f"3.2人才{wide}", f"3.3宣传{wide}"):
+        second.paragraph(heading, 0)
+    second.paragraph(LONG)
+    numbers = [section.number for section in read(first, second).plan.sections if section.number]
+    assert numbers == ["二", "三", "3.1", "3.2", "3.3"]

@@ -25,7 +25,7 @@ SAMPLES = sorted(
     if file.suffix not in {".json", ".toml"} and file.with_suffix(".json").is_file()
 )
 TEXTS = [name for name in SAMPLES if name.endswith((".txt", ".md")) and not name.startswith("formats")]
-NUMBERED = [name for name in TEXTS if "styled" not in name]
+NUMBERED = [name for name in TEXTS if "styled" not in name and "markup" not in name]
 
 
 def block_facts(block: Block) -> Any:
