@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -25,6 +24,8 @@ from PySide6.QtWidgets import (
 
 Index = QModelIndex | QPersistentModelIndex
 _EDITABLE = Qt.ItemFlag.ItemIsEditable
+LEAST = 24
+"""Least width of the column that takes what is left, in half-width characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,10 @@ class CellTable(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self._size_columns()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
     def copy(self) -> None:
         """Put the chosen cells on the clipboard as tab-separated lines."""
         chosen = self.selectedIndexes()
@@ -299,17 +304,23 @@ class CellTable(QTableView):
         if edits:
             self.cleared.emit(tuple(edits))
 
+    def _stretch(self) -> None:
+        """Give the column of width 0 what is left, but never so little that nothing can be read: then the table
+        scrolls."""
+        number = next((n for n, column in enumerate(self.rows.columns) if not column.width), None)
+        if number is not None:
+            left = self.viewport().width() - self.horizontalHeader().length() + self.columnWidth(number)
+            self.setColumnWidth(number, max(left, LEAST * self.fontMetrics().horizontalAdvance("0")))
+
     def _tell_current(self, *_indexes: object) -> None:
         self.current_changed.emit(self.current_key())
 
     def _size_columns(self) -> None:
         """Column widths follow the font; a column of width 0 takes what is left."""
-        header, unit = self.horizontalHeader(), self.fontMetrics().horizontalAdvance("0")
+        unit = self.fontMetrics().horizontalAdvance("0")
+        self.horizontalHeader().setMinimumSectionSize(4 * unit)
         for number, column in enumerate(self.rows.columns):
             if column.width:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(number, column.width * unit + 16)
-            else:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(4 * unit)
+        self._stretch()
         self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 1.7))

@@ -232,10 +232,19 @@ def _mixed(ground: QColor, deep: QColor, weight: float) -> QColor:
 
 
 def _readable(ground: QColor, palette: QPalette) -> QColor:
-    """The colour of text or of its usual ground, whichever stands out more."""
+    """The colour of text or of its usual ground, whichever has the greater contrast."""
     colors = (palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base))
-    return max(colors, key=lambda color: abs(_light(color) - _light(ground)))
+    return max(colors, key=lambda color: _contrast(color, ground))
 
 
-def _light(color: QColor) -> float:
-    return 0.299 * color.redF() + 0.587 * color.greenF() + 0.114 * color.blueF()
+def _contrast(one: QColor, other: QColor) -> float:
+    """From 1 to 21 (WCAG 2.1, contrast ratio)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    """From 0 to 1 (WCAG 2.1, relative luminance of sRGB)."""
+    parts = (color.redF(), color.greenF(), color.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

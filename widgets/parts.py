@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 
 def label(text: str, name: str, parent: QWidget, wrap: bool = False) -> QLabel:
@@ -19,6 +19,13 @@ def strip(name: str, parent: QWidget) -> QWidget:
     made = QWidget(parent)
     made.setObjectName(name)
     made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
+
+
+def main_button(text: str, parent: QWidget) -> QPushButton:
+    """The button for what a screen is there to do, in the accent colour."""
+    made = QPushButton(text, parent)
+    made.setProperty("primary", True)  # before it is first painted: the style sheet looks at a property only once
     return made
 
 

@@ -36,12 +36,12 @@ PADDING = 5
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column shows of a row; `stretch` takes the room that the others leave."""
+    """What a column shows of a row; `stretch` is its share of the room that the others leave, 0 for none."""
 
     title: str
     text: Callable[[Any], str]
     right: bool = False
-    stretch: bool = False
+    stretch: int = 0
     tooltip: Callable[[Any], str] | None = None
 
 
@@ -245,7 +245,7 @@ class RowTable(QTableView):
         lines = [self._rows.line(row) for row in rows if not self._rows.is_heading(row)]
         advance = self.fontMetrics().horizontalAdvance
         margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
-        room = 2 * (margin + PADDING)
+        room = 2 * (margin + PADDING) + 1  # what is measured is rounded, and a text one pixel too wide is cut
         self._widths = tuple(
             0 if column.stretch else max((advance(column.text(line)) for line in lines), default=0) + room
             for column in self._columns
@@ -265,10 +265,10 @@ class RowTable(QTableView):
                 width = max(held, header.sectionSizeHint(number))
                 self.setColumnWidth(number, width)
                 taken += width
-        stretching = [number for number, column in enumerate(self._columns) if column.stretch]
-        for number in stretching:
-            left = (self.viewport().width() - taken) // len(stretching)
-            self.setColumnWidth(number, max(left, LEAST_EMS * em))
+        left, shares = self.viewport().width() - taken, sum(column.stretch for column in self._columns)
+        for number, column in enumerate(self._columns):
+            if column.stretch:
+                self.setColumnWidth(number, max(left * column.stretch // shares, LEAST_EMS * em))
 
     def _make_current(self, row: int | None) -> None:
         if row is None:

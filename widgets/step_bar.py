@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from widgets.parts import label, strip
+from widgets.parts import label, main_button, strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ class StepBar(QWidget):
         self._text = label("", "stepText", body, wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._back = QPushButton(self.tr("上一步"), body)
-        self._next = QPushButton(body)
-        self._next.setProperty("primary", True)
+        self._next = main_button("", body)
         self._leave = QPushButton(self.tr("跳过导览"), body)
         row = QHBoxLayout(body)
         row.setContentsMargins(12, 8, 12, 8)

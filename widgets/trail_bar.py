@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from widgets.parts import label, strip, tool_button
+from widgets.elided_label import ElidedLabel
+from widgets.parts import strip, tool_button
 
 
 class TrailBar(QWidget):
@@ -17,8 +18,7 @@ class TrailBar(QWidget):
     def __init__(self, back: str, previous: str, following: str, close: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         body = strip("trailBar", self)
-        self.place = label("", "faint", body)
-        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long one is cut
+        self.place = ElidedLabel("", "faint", body)
         self.previous = tool_button("▴", previous, body)
         self.next = tool_button("▾", following, body)
         self.back = tool_button(back, back, body)
@@ -39,5 +39,4 @@ class TrailBar(QWidget):
 
     def show_place(self, text: str) -> None:
         self.place.setText(text)
-        self.place.setToolTip(text)
         self.show()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desktop.candidate_rows import PlanCandidates, mark_styles, plan_candidates
 from app.desktop.compare_rows import headings_below
@@ -19,10 +19,11 @@ from app.matching.counterparts import Query, find_counterparts
 from app.matching.decisions import Borrowing, Decision, taken_back
 from app.matching.wording import SharedWording
 from app.plans.model import Plan, Role
-from app.plans.outline import Clause, clauses
+from app.plans.outline import Clause, clauses, place_line
 from app.progress import Progress
 from widgets.candidate import Candidate
 from widgets.candidate_card import CandidateCard
+from widgets.elided_label import ElidedLabel
 from widgets.parts import label, strip, tool_button
 
 TYPING_MS = 600
@@ -44,8 +45,7 @@ class CounterpartsPane(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._timer.timeout.connect(self._ask)
         bar = strip("pageBar", self)
-        self._hint = label("", "faint", bar)
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint = ElidedLabel("", "faint", bar)
         head = QHBoxLayout(bar)
         head.setContentsMargins(0, 4, 12, 4)
         head.addWidget(label(self.tr("对应条款"), "paneTitle", bar))
@@ -139,8 +139,7 @@ class CounterpartsPane(QWidget):
         if result is None:
             return
         clause, found = result
-        self._hint.setText(clause.path if clause.path.endswith(clause.title) else f"{clause.path}　{clause.title}")
-        self._hint.setToolTip(self._hint.text())
+        self._hint.setText(place_line(clause.path, clause.title))
         self._found = {plan.plan_id: plan for plan in found}
         if self._session.draft is not None:
             self._show_guidance(clause, self._session.draft.plan.front.period)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.coverage_pane import CoveragePane
 from app.desktop.coverage_rows import Laid, address_of, clause_line, grid_of, lay, topics_of
@@ -16,8 +16,9 @@ from app.matching import assignments, lexicon
 from app.plans.model import Plan, Role
 from app.plans.outline import Clause
 from widgets.coverage_grid import CoverageGrid, GridAddress
+from widgets.elided_label import ElidedLabel
 from widgets.empty_state import EmptyState
-from widgets.parts import tool_button
+from widgets.parts import label, strip, tool_button
 
 SPLIT = "coverage.split"
 
@@ -71,20 +72,16 @@ class CoveragePage(QWidget):
         column.addWidget(self._stack, 1)
 
     def _build_bar(self) -> QWidget:
-        bar = QWidget(self)
-        bar.setObjectName("pageBar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = strip("pageBar", self)
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 8, 12, 8)
-        title = QLabel(self.tr("主题覆盖"), bar)
-        title.setObjectName("pageTitle")
-        legend = QLabel(self.tr("数字 条款数　　深浅 篇幅　　空白 没有写　　○ 参考规划多有、本稿没有"), bar)
-        legend.setObjectName("faint")
-        row.addWidget(title)
+        row.addWidget(label(self.tr("主题覆盖"), "pageTitle", bar))
         row.addSpacing(12)
-        row.addWidget(legend)
+        legend = self.tr("数字 条款数　深浅 篇幅　空白 没有写　○ 参考规划多有、本稿没有")
+        row.addWidget(ElidedLabel(legend, "faint", bar))
         row.addStretch()
-        self.summary = QLabel(bar)
+        self.summary = label("", "", bar)
+        row.addSpacing(18)
         row.addWidget(self.summary)
         self.edit_topics = tool_button(
             self.tr("主题词表…"), self.tr("查看和修改主题、标题用语和信号词，或恢复程序自带的词表"), bar

@@ -10,7 +10,7 @@ from app.matching.assignments import Assignments
 from app.matching.coverage import TopicCoverage, coverage, missing, only
 from app.matching.topics import Topic
 from app.plans.model import Plan, Role
-from app.plans.outline import Clause, end_of, own_text
+from app.plans.outline import Clause, end_of, own_text, place_line
 from app.progress import Progress
 from widgets.coverage_grid import GridAddress, GridCell, GridLine
 
@@ -115,8 +115,7 @@ def short_name(plan: Plan) -> str:
 
 def clause_line(laid: Laid, clause: Clause, with_plan: bool) -> str:
     """One line for a clause in a list."""
-    named = clause.path.endswith(clause.title)  # the step of an item or a lead is its title
-    place = clause.path if named else f"{clause.path}　{clause.title}"
+    place = place_line(clause.path, clause.title)
     if (clause.plan_id, clause.section.id) in laid.by_hand:
         place = f"{place}　〔手改〕"
     return f"{laid.name_of(clause.plan_id)}　{place}" if with_plan else place

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.desktop.front_rows import DATES, FIELDS, SEVERAL, front_changes, front_texts
 from app.errors import UserError
 from app.plans.model import FrontMatter
-from widgets.parts import label
+from widgets.parts import label, main_button
 
 
 class FrontPane(QWidget):
@@ -39,8 +38,7 @@ class FrontPane(QWidget):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(form)
-        self.apply_button = QPushButton(self.tr("应用"), self)
-        self.apply_button.setProperty("primary", True)
+        self.apply_button = main_button(self.tr("应用"), self)
         self.apply_button.clicked.connect(self._apply)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 8)

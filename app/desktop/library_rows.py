@@ -27,7 +27,7 @@ CARD_HINT = "随程序提供：章节、指标和各条要点，没有原文。�
 def plan_columns() -> tuple[Column, ...]:
     """The columns of the list of plans (`PlanSummary`)."""
     return (
-        Column("标题", lambda plan: plan.title, stretch=True),
+        Column("标题", lambda plan: plan.title, stretch=1),
         Column("内容", content_text, tooltip=content_hint),
         Column("地区", lambda plan: plan.region or _DASH),
         Column("规划期", lambda plan: period_text(plan.period)),
@@ -66,7 +66,7 @@ def report_columns() -> tuple[Column, ...]:
         Column("文件", lambda file: file.path.name, tooltip=lambda file: str(file.path)),
         Column("状态", state_text),
         *(count(name) for name in ("sections", "tables", "boxes", "indicators", "footnotes")),
-        Column("说明", remark_on, stretch=True),
+        Column("说明", remark_on, stretch=1),
     )
 
 

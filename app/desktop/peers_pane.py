@@ -27,7 +27,7 @@ class PeersPane(QWidget):
         self.title.setObjectName("paneTitle")
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)
-        self.sentence.setContentsMargins(12, 0, 12, 4)
+        self.sentence.setContentsMargins(16, 0, 16, 4)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.table = CellTable(rows.PEER_COLUMNS, self, whole_rows=True)
         self.table.verticalHeader().hide()

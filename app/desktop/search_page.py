@@ -287,7 +287,7 @@ class SearchPage(QWidget):
         prepared = self._looked.prepared[hit.place.plan_id]
         text, marks, at = rows.reading(prepared.texts, hit, self._looked.result.words)
         self.text.set_text(text, marks)
-        self.place.setText(f"{rows.place_line(hit)}　·　{hit.place.kind.value}　·　《{prepared.plan.front.title}》")
+        self.place.setText(f"{rows.where(hit)}　·　{hit.place.kind.value}　·　《{prepared.plan.front.title}》")
         self._inner.activate()
         self.area.verticalScrollBar().setValue(max(0, self.text.top_of(at) - self.area.viewport().height() // 3))
         self._show_place()

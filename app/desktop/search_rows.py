@@ -9,6 +9,7 @@ from app.desktop.coverage_rows import short_name
 from app.figures.model import Indicator
 from app.matching.search import Hit, Place, PlaceKind, PlanTexts, SearchResult, plan_texts, search, spans_in
 from app.plans.model import Plan, Role
+from app.plans.outline import place_line
 from app.progress import Progress
 from widgets.filter_bar import Choice
 from widgets.marked_layout import Mark
@@ -84,9 +85,9 @@ def kind_choices() -> list[Choice]:
 def columns() -> tuple[Column, ...]:
     return (
         Column("类别", lambda hit: hit.place.kind.value),
-        Column("条款", place_line, stretch=True),
+        Column("条款", where, stretch=1),
         Column("处", lambda hit: str(len(hit.spans)), right=True),
-        Column("上下文", lambda hit: "".join(context(hit)), stretch=True, tooltip=lambda hit: hit.place.text[:400]),
+        Column("上下文", lambda hit: "".join(context(hit)), stretch=2, tooltip=lambda hit: hit.place.text[:400]),
     )
 
 
@@ -100,10 +101,9 @@ def key_of(hit: Hit) -> tuple[str, str, str, str]:
     return place.plan_id, place.unit, place.kind.value, place.text
 
 
-def place_line(hit: Hit) -> str:
-    """Where a hit is: its path and, unless that ends with it, the title."""
-    place = hit.place
-    return place.path if place.path.endswith(place.title) else f"{place.path}　{place.title}"
+def where(hit: Hit) -> str:
+    """Where a hit is, in a line."""
+    return place_line(hit.place.path, hit.place.title)
 
 
 def groups(looked: Looked) -> list[RowGroup]:
@@ -135,7 +135,7 @@ def occurrences(hits: Sequence[Hit]) -> list[tuple[Hit, tuple[int, int]]]:
 
 def trail(hit: Hit, query: str, at: int, total: int, plan: Plan) -> str:
     """Where an opened word is among all that was found."""
-    return f"检索“{query}”　{at + 1}/{total}　{short_name(plan)}　{place_line(hit)}　·　{hit.place.kind.value}"
+    return f"检索“{query}”　{at + 1}/{total}　{short_name(plan)}　{where(hit)}　·　{hit.place.kind.value}"
 
 
 def reading(texts: PlanTexts, hit: Hit, words: Sequence[str]) -> tuple[str, list[Mark], int]:

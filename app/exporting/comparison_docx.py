@@ -16,6 +16,7 @@ from app.exporting.package import Properties, relationship_id, save
 from app.exporting.styles_part import font_table, settings, styles
 from app.exporting.tables import table_frame
 from app.exporting.titles import title_lines
+from app.plans.outline import place_line
 from app.progress import Progress, silent
 
 _EXCERPT = 150  # characters; with whole clauses most pages would show one column only
@@ -88,7 +89,7 @@ def _grid(comparison: Comparison) -> Element:
 
 def _row(row: ComparisonRow, widths: list[int]) -> Element:
     """A row that may break over pages: clauses are long."""
-    base = _cell(widths[0], [_line(_named(row.path, row.title), HEITI), *_text(row)])
+    base = _cell(widths[0], [_line(place_line(row.path, row.title), HEITI), *_text(row)])
     cells = [_cell(width, _counterpart(cell)) for width, cell in zip(widths[1:], row.cells, strict=True)]
     return w("tr", w("trPr", w("cantSplit", val=0)), base, *cells)
 
@@ -97,12 +98,8 @@ def _counterpart(cell: Counterpart | None) -> list[Element]:
     if cell is None:
         return [_line("无对应")]
     why = "；".join((cell.band, *cell.reasons[:2]))
-    result = [_line(_named(cell.path, cell.title), HEITI), _line(f"（{why}）", KAITI), *_text(cell)]
+    result = [_line(place_line(cell.path, cell.title), HEITI), _line(f"（{why}）", KAITI), *_text(cell)]
     return [*result, _line(f"备注：{cell.note}", KAITI)] if cell.note else result
-
-
-def _named(path: str, title: str) -> str:
-    return path if path.endswith(title) else f"{path}　{title}"
 
 
 def _text(clause: ComparisonRow | Counterpart) -> list[Element]:

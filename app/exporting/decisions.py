@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.matching.decisions import Decision
 from app.plans.model import Plan
-from app.plans.outline import Clause, clauses
+from app.plans.outline import Clause, clauses, place_line
 
 GONE = "（条款已删除）"
 VERDICTS = {"pinned": "◆ 固定", "rejected": "✕ 排除", "noted": "批注"}
@@ -59,4 +59,4 @@ def place(clause: Clause | None) -> str:
     """A clause in a few words: path and, unless that ends with it, title."""
     if clause is None:
         return GONE
-    return clause.path if clause.path.endswith(clause.title) else f"{clause.path}　{clause.title}"
+    return place_line(clause.path, clause.title)

@@ -19,7 +19,7 @@ from app.progress import Progress, silent
 
 MOST_PLACES = 2000
 """Places that one search lists; what is beyond is only counted."""
-AROUND = 20
+AROUND = 60
 """Characters of context on both sides of a hit."""
 
 _BORDER = "\x00"  # between places: no word goes across it

@@ -143,6 +143,11 @@ def heading(section: Section) -> str:
     return f"{number_mark(section)}{section.title}"
 
 
+def place_line(path: str, title: str) -> str:
+    """A clause in a line: its path and, unless the path ends with it (an item, a lead, a preface), its title."""
+    return path if path.endswith(title) else f"{path}　{title}"
+
+
 def number_mark(section: Section) -> str:
     """The number with the punctuation that its style prints behind it (GB/T 15834: 一、 1. and none after brackets)."""
     number = section.number

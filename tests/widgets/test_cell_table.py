@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from widgets.cell_table import Cell, CellEdit, CellTable, Column, PastedBlock, Row
+from widgets.cell_table import LEAST, Cell, CellEdit, CellTable, Column, PastedBlock, Row
 
 COLUMNS = (
     Column("fruit", "水果", 0, editable=True),
@@ -120,3 +120,14 @@ def test_tones_take_the_colours_handed_in(table) -> None:
     index = table.rows.index(0, 0)
     assert index.data(Qt.ItemDataRole.BackgroundRole) == QColor("#fff000")
     assert index.data(Qt.ItemDataRole.ForegroundRole) is None
+
+
+def test_the_column_that_takes_what_is_left_can_be_read_in_a_narrow_window_too(qtbot):
+    table = CellTable((Column("name", "名称", 0), Column("value", "数值", 20)))
+    qtbot.addWidget(table)
+    table.show()
+    unit = table.fontMetrics().horizontalAdvance("0")
+    table.resize(1200, 200)
+    assert table.horizontalHeader().length() == table.viewport().width()
+    table.resize(120, 200)
+    assert table.columnWidth(0) == LEAST * unit

@@ -19,7 +19,7 @@ class City:
 
 PINE, WILLOW, ELM = City("松泉", 12), City("柳河", 7), City("榆关", 1200)
 COLUMNS = (
-    Column("城市", lambda city: city.name, stretch=True, tooltip=lambda city: f"{city.name}市"),
+    Column("城市", lambda city: city.name, stretch=1, tooltip=lambda city: f"{city.name}市"),
     Column("银行", lambda city: f"{city.banks:,}", right=True),
 )
 GROUPS = (RowGroup("甲", (PINE, WILLOW)), RowGroup("乙", (ELM,)))

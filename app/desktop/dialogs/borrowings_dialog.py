@@ -25,9 +25,9 @@ class BorrowingsDialog(QDialog):
         self._passages: tuple[BorrowedPassage, ...] = ()
         columns = (
             Column(self.tr("相近程度"), lambda one: one.nearness.value),
-            Column(self.tr("所在章节"), _where, stretch=True),
-            Column(self.tr("来源"), _source, stretch=True),
-            Column(self.tr("借用的文字"), lambda one: " ".join(one.borrowing.text.split()), stretch=True),
+            Column(self.tr("所在章节"), _where, stretch=1),
+            Column(self.tr("来源"), _source, stretch=1),
+            Column(self.tr("借用的文字"), lambda one: " ".join(one.borrowing.text.split()), stretch=2),
         )
         self.table = RowTable(columns, lambda one: one.borrowing.id, self)
         self.table.setAccessibleName(self.tr("借用的段落"))

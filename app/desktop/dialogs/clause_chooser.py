@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.plans.model import Plan
-from app.plans.outline import Clause, clauses
+from app.plans.outline import Clause, clauses, place_line
+from widgets.parts import label, main_button
 
 
 class ClauseChooser(QDialog):
@@ -33,11 +34,12 @@ class ClauseChooser(QDialog):
         self.search.setAccessibleName(self.tr("查找条款"))
         self.search.setClearButtonEnabled(True)
         self.list = QListWidget(self)
+        self.list.setObjectName("framedText")
         self.list.setAccessibleName(self.tr("条款"))
-        self._count = QLabel(self)
-        self._count.setObjectName("faint")
+        self._count = label("", "faint", self)
         buttons = QDialogButtonBox(self)
-        self._take = buttons.addButton(self.tr("固定为对应条款"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._take = main_button(self.tr("固定为对应条款"), self)
+        buttons.addButton(self._take, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel(f"《{plan.front.title}》", self))
@@ -55,7 +57,7 @@ class ClauseChooser(QDialog):
         hits = [clause for clause in self._clauses if _holds(clause, words)]
         self.list.clear()
         for clause in hits:
-            item = QListWidgetItem(f"{clause.path}　{clause.title}", self.list)
+            item = QListWidgetItem(place_line(clause.path, clause.title), self.list)
             item.setData(Qt.ItemDataRole.UserRole, clause.section.id)
             item.setToolTip(clause.text[:200])
         self.list.setCurrentRow(0 if hits else -1)

@@ -24,10 +24,10 @@ class DecisionsDialog(QDialog):
         self._decided = DecisionList("", ())
         columns = (
             Column(self.tr("决定"), lambda pair: pair.verdict),
-            Column(self.tr("条款"), lambda pair: place(pair.base), stretch=True),
-            Column(self.tr("对应条款"), lambda pair: place(pair.other), stretch=True),
+            Column(self.tr("条款"), lambda pair: place(pair.base), stretch=1),
+            Column(self.tr("对应条款"), lambda pair: place(pair.other), stretch=1),
             Column(self.tr("对照规划"), lambda pair: pair.other_region, tooltip=lambda pair: pair.other_plan),
-            Column(self.tr("批注"), lambda pair: pair.decision.note, stretch=True),
+            Column(self.tr("批注"), lambda pair: pair.decision.note, stretch=1),
         )
         self.table = RowTable(columns, _key, self)
         self.table.setAccessibleName(self.tr("固定、排除和批注"))

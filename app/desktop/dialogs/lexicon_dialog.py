@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.matching import lexicon
 from app.matching.lexicon import Entry, Lexicon
-from widgets.parts import label
+from widgets.parts import label, main_button
 from widgets.word_list import WordList
 
 _ID = Qt.ItemDataRole.UserRole
@@ -67,9 +67,9 @@ class LexiconDialog(QDialog):
             button.setAutoDefault(False)
             button.setToolTip(tip)
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
-        self.take = self.buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setProperty("primary", True)
+        self.take = main_button(self.tr("确定"), self)
         self.take.setAutoDefault(False)
+        self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.addWidget(label(self.tr(ABOUT), "faint", self, wrap=True))

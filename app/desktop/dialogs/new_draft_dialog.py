@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from app.drafting.skeleton import new_draft, outline_templates
 from app.plans.model import Plan
-from widgets.parts import label
+from widgets.parts import label, main_button
 
 PERIODS = ((2021, 2025), (2026, 2030), (2031, 2035))
 
@@ -30,8 +30,8 @@ class NewDraftDialog(QDialog):
         self.title = QLineEdit(self)
         self._about = label("", "faint", self, wrap=True)
         self._buttons = QDialogButtonBox(self)
-        self._create = self._buttons.addButton(self.tr("新建"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._create.setProperty("primary", True)
+        self._create = main_button(self.tr("新建"), self)
+        self._buttons.addButton(self._create, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         form = QFormLayout()
         form.addRow(self.tr("地区"), self.region)

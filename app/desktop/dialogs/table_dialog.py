@@ -20,6 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.plans.model import Table
+from widgets.parts import main_button
+
+WIDEST = 320
+"""Pixels that a column may take when the table is opened."""
 
 
 class _Grid(QTableWidget):
@@ -51,10 +55,13 @@ class TableDialog(QDialog):
         self.caption = QLineEdit(table.caption or "", self)
         self.notes = QPlainTextEdit("\n".join(table.notes), self)
         self.notes.setMaximumHeight(64)
+        self.notes.setObjectName("framedText")
         self.grid = _Grid(1 + len(table.rows), len(table.header), self)
         for row_number, row in enumerate((table.header, *table.rows)):
             for column, cell in enumerate(row):
                 self.grid.setItem(row_number, column, QTableWidgetItem(cell))
+        self.grid.horizontalHeader().setMaximumSectionSize(WIDEST)
+        self.grid.resizeColumnsToContents()
         form = QFormLayout()
         form.addRow(self.tr("表名"), self.caption)
         form.addRow(self.tr("表注（每行一条）"), self.notes)
@@ -70,7 +77,7 @@ class TableDialog(QDialog):
             tools.addWidget(button)
         tools.addStretch()
         buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole).setProperty("primary", True)
+        buttons.addButton(main_button(self.tr("确定"), self), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from widgets.parts import label
+from widgets.parts import label, main_button
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -33,6 +33,7 @@ class TopicsDialog(QDialog):
         self.search.setAccessibleName(self.tr("查找主题"))
         self.search.setClearButtonEnabled(True)
         self.list = QListWidget(self)
+        self.list.setObjectName("framedText")
         self.list.setAccessibleName(self.tr("主题"))
         for topic_id, name in sorted(topics, key=lambda topic: topic[0] not in ticked):
             item = QListWidgetItem(name, self.list)
@@ -40,8 +41,7 @@ class TopicsDialog(QDialog):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if topic_id in ticked else Qt.CheckState.Unchecked)
         self.buttons = QDialogButtonBox(self)
-        take = self.buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setProperty("primary", True)
+        self.buttons.addButton(main_button(self.tr("确定"), self), QDialogButtonBox.ButtonRole.AcceptRole)
         self.back = self.buttons.addButton(self.tr("恢复自动归类"), QDialogButtonBox.ButtonRole.ResetRole)
         self.back.setEnabled(by_hand)
         self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.figures.model import Indicator
-from app.matching.search import PlaceKind, plan_texts, search, spans_in, words_of
+from app.matching.search import AROUND, PlaceKind, plan_texts, search, spans_in, words_of
 from app.plans.model import Box, Footnote, FrontMatter, GlossaryTerm, Paragraph, Plan, Section, SectionKind, Table
 from app.progress import Cancelled
 
@@ -102,10 +102,10 @@ def test_kinds_that_are_not_wished_for_are_left_out(plan):
 
 
 def test_a_hit_stands_in_its_surroundings():
-    long = "甲" * 40 + "绿色" + "乙" * 40
+    long = "甲" * 2 * AROUND + "绿色" + "乙" * 2 * AROUND
     plan = Plan(FrontMatter("长"), (Section("题", 1, id="x", blocks=(Paragraph(long),)),), id="长")
     (hit,) = hits(plan, "绿色")
-    assert (hit.before, hit.word, hit.after) == ("…" + "甲" * 20, "绿色", "乙" * 20 + "…")
+    assert (hit.before, hit.word, hit.after) == ("…" + "甲" * AROUND, "绿色", "乙" * AROUND + "…")
 
 
 def test_what_is_beyond_the_bound_is_counted(plan):
