@@ -34,6 +34,8 @@ _PATTERNS = (
     (NumberStyle.ARABIC_BRACKETS, re.compile(r"(?:[（(]\s?)?(\d{1,2})\s?[）)][、．.]?")),
     (NumberStyle.CIRCLED, re.compile(r"([①-⑳])")),
 )
+_COARSE = frozenset({NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION})
+_COLON = re.compile(r"\s?[：:]\s?(?=\S)")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\s?[．.]\s?\d{1,2}){0,3})(?:\s?[．.、](?!\d))?(?!\d)")
 _GLUED = re.compile(r"([1-9１-９]\d?)[．.](?=\d)")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -112,6 +114,8 @@ def _number_of(text: str) -> Number | None:
         if match := pattern.match(text):
             value = _value(style, match.group(1))
             after = text[match.end() :]
+            if style in _COARSE and (colon := _COLON.match(after)):
+                after = after[colon.end() :]
             if value is None or _is_no_heading(style, after):
                 return None
             rest = after.lstrip()
@@ -139,6 +143,9 @@ def lists_inline(number: Number) -> bool:
     after = number.value + 1
     if number.style is NumberStyle.ARABIC_BRACKETS:
         return re.search(rf"[；;，]\s?[（(]{after}[）)]", number.rest) is not None
+    if number.style is NumberStyle.HAN_BRACKETS:
+        inner = re.search(rf"[；;，]\s?[（(]({HAN_NUMBER})[）)]", number.rest)
+        return inner is not None and han_value(inner.group(1)) == after
     if number.style is NumberStyle.CIRCLED and after <= 20:
         return re.search(rf"[；;，]\s?{chr(ord('①') + number.value)}", number.rest) is not None
     if number.style is NumberStyle.ARABIC:

@@ -21,6 +21,11 @@ SHORT = 14
 """Characters. A shorter line that ends as no sentence does is a line of its own (a sub-heading, a signature)."""
 
 _CLAUSE = re.compile("[，。；：、,;]")
+_FIGURE = re.compile(r"\d[\d,，.]*\s?(?:[%％‰]|个百分点|[万亿]|[家户人个项倍]).*[。；;]$")
+_SPLIT_FIGURE = re.compile(r"\d{1,2}[．.]\s\d+\s?[万亿%％]")
+CUT_BEFORE_FIGURE = 6
+"""Characters. A shorter line before a figure is a sub-heading rather than the start of the sentence."""
+
 TITLE_REST = 40
 LONG_TITLE = 20
 HEAD_LENGTH = 8
@@ -41,6 +46,7 @@ def join(elements: Sequence[Element], contents_titles: frozenset[str] = frozense
             if last >= 0 and (
                 (_waits(pieces[last], len(result) - 1 - last, closed) and _continues(pieces[last][-1], element))
                 or _is_rest_of_title(pieces[last], element, contents_titles)
+                or (last == len(result) - 1 and _brings_figure(pieces[last], element))
             ):
                 pieces[last].append(element)
                 continue
@@ -109,6 +115,22 @@ def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozen
     if entry_key(first.text + line.text) in contents_titles:
         return True
     return line.gap == 0 and len(number.rest) >= LONG_TITLE and len(line.text) <= SHORT
+
+
+def _brings_figure(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins with the figure before which a sentence was cut (存款余额突破 / 3.5亿元。), maybe with a
+    blank in it that makes it look like a heading (1. 2万亿元)."""
+    before = lines[-1]
+    if line.gap or line.fresh or line.hashes or line.cells or before.cells or before.frame != line.frame:
+        return False
+    text = "".join(part.text for part in lines)
+    if finished(before.text) or lines[0].hashes or label_of(lines[0].text) or line.decimal:
+        return False
+    if (number_at(lines[0]) and "。" not in text) or len(text) < CUT_BEFORE_FIGURE:
+        return False
+    if _SPLIT_FIGURE.match(line.text):
+        return _CLAUSE.search(text) is not None
+    return _FIGURE.match(line.text) is not None and number_at(line) is None
 
 
 def _continues(before: Line, line: Line) -> bool:

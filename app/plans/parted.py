@@ -7,13 +7,14 @@ hold the start of a sentence that is （二） and a title, it stood on a line o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.plans.model import NumberStyle
 from app.plans.normalise import Line
-from app.plans.numbering import STYLE_ORDER, number_at, number_of, title_of
+from app.plans.numbering import STYLE_ORDER, Number, number_at, number_of, title_of
 
 _MOST_MISSING = 5
 _START = re.compile(r"(?<=[。！？；])[”’]?\s*(?=[第（(〇零一二三四五六七八九十百\d①-⑳])")
@@ -35,17 +36,39 @@ def part_headings(lines: Sequence[Line]) -> list[Line]:
     """The lines, those parted that hold headings which are missing between the ones before and behind."""
     places: dict[int, list[int]] = {}  # index of a line: where headings begin in it
     last = _Open()
+    begun = Counter(number.style for line in lines if (number := _heading_number(line)))
     for i, line in enumerate(lines):
-        number = None if len(line.cells) > 1 or line.decimal else number_at(line)
-        if number is None or title_of(number.rest) is None:
+        if (number := _heading_number(line)) is None:
             continue
         before = last.at.get(number.style)
         if before and 1 < number.value - before[1] <= _MOST_MISSING:
             wanted = range(before[1] + 1, number.value)
             for index, start in _missing(lines, before[0], i, number.style, wanted):
                 places.setdefault(index, []).append(start)
-        last.take(number.style, i, number.value)
+        starts = _behind(line.text, number) if begun[number.style] > 1 else []
+        places.setdefault(i, []).extend(starts)
+        last.take(number.style, i, number.value + len(starts))
     return [piece for i, line in enumerate(lines) for piece in _cut(line, places.get(i, ()))]
+
+
+def _heading_number(line: Line) -> Number | None:
+    number = None if len(line.cells) > 1 or line.decimal else number_at(line)
+    return number if number and title_of(number.rest) else None
+
+
+def _behind(text: str, number: Number) -> list[int]:
+    """Where the next headings begin behind the one that a line begins with: （一）…。（二）…。 Only those of the coarse
+    numbers: 1.…。2.…。 within a paragraph is a list."""
+    starts: list[int] = []
+    if number.style not in {NumberStyle.HAN, NumberStyle.HAN_BRACKETS}:
+        return starts
+    for match in _START.finditer(text):
+        found = number_of(text[match.end() :])
+        if found and found.style is number.style and found.value == number.value + len(starts) + 1:
+            if "；" in text[max(0, match.start() - 2) : match.end()]:
+                return []
+            starts.append(match.end())
+    return starts
 
 
 def _missing(

@@ -124,3 +124,13 @@ def test_a_list_entry_or_a_long_sentence_is_no_title(rest: str) -> None:
 )
 def test_what_is_added_behind_the_body_has_a_heading_of_its_own(text: str, expected: bool) -> None:
     assert (APPENDIX.match(text) is not None) is expected
+
+
+def test_a_colon_may_part_the_number_of_a_part_or_chapter_from_its_title() -> None:
+    assert [
+        (number.text, number.rest) for text in ("第一部分：家底", "第二章 : 目标") if (number := number_of(text))
+    ] == [
+        ("第一部分", "家底"),
+        ("第二章", "目标"),
+    ]
+    assert number_of("第一条：") is None

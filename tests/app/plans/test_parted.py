@@ -39,6 +39,17 @@ def test_a_list_within_a_paragraph_stays_there() -> None:
 
 
 def test_nothing_is_parted_unless_every_missing_number_is_there() -> None:
-    reading = read("一、甲\n（一）乙。子。（二）丙。丑。\n（四）丁。寅。\n二、戊\n三、己\n")
+    reading = read("一、甲\n（一）乙。\n子。（二）丙。丑。\n（四）丁。寅。\n二、戊\n三、己\n")
     assert outline(reading)[1] == ("一/（一）", "乙", ["子。（二）丙。丑。"])
     assert len(reading.warnings) == 1
+
+
+def test_headings_on_one_line_are_parted_even_where_no_later_one_counts_on() -> None:
+    reading = read("一、甲\n（一）乙。子。\n二、丙\n（一）丁。（二）戊。丑。（三）己。\n三、庚\n")
+    assert outline(reading)[3:6] == [("二/（一）", "丁", []), ("二/（二）", "戊", ["丑。"]), ("二/（三）", "己", [])]
+    assert reading.warnings == ()
+
+
+def test_numbers_in_brackets_within_one_sentence_are_a_list() -> None:
+    reading = read("一、甲\n（一）乙。子。\n二、丙\n（一）丁；（二）戊；（三）己。\n三、庚\n")
+    assert outline(reading)[2] == ("二", "丙", ["（一）丁；（二）戊；（三）己。"])

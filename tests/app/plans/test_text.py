@@ -167,3 +167,17 @@ def test_running_heads_go_and_repeated_headings_stay() -> None:
         "（一）加强组织领导工作",
     ]
     assert [entry.what for entry in dropped.report()] == ["页眉（12 处）"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("上市后备企业达到\n50家。", ["上市后备企业达到50家。"]),
+        ("账款很多，压着的约有\n1. 2万亿元，谁也说不清。", ["账款很多，压着的约有1. 2万亿元，谁也说不清。"]),
+        ("存款\n8%以上。", ["存款", "8%以上。"]),
+        ("存款达到多少。\n50家说法不一。", ["存款达到多少。", "50家说法不一。"]),
+    ],
+)
+def test_a_sentence_cut_before_a_figure_is_joined(lines: str, expected: list[str]) -> None:
+    elements = join(read_lines(lines, Dropped()))
+    assert [element.text for element in elements if isinstance(element, Line)] == expected
