@@ -39,12 +39,13 @@ class Passages:
     """The passages of a plan, ready to be weighed against a question. Every row has one at least."""
 
     def __init__(self, rows: PlanRows, subjects: Sequence[Topic], telling: Telling) -> None:
-        titles = [canonical(clause.title) for clause in rows.clauses]
         cut = [passages(clause.text) or [""] for clause in rows.clauses]
-        self._parent = rows.parent.tolist()
+        self._parent = rows.parent
+        deepest = int(max(rows.depths, default=0))
+        self._levels = [np.flatnonzero(rows.depths == depth) for depth in range(deepest, 0, -1)]
         self._starts = np.append(0, np.cumsum([len(some) for some in cut])).astype(np.int64)
         texts = [canonical(text) for some in cut for text in some]
-        headed = [title for title, some in zip(titles, cut, strict=True) for _ in some]
+        headed = [title for title, some in zip(rows.titles, cut, strict=True) for _ in some]
         self._postings = Postings.of_texts([(texts, 1.0), (headed, TITLE_SHARE)])
         self._lengths = np.sqrt(np.maximum(self._postings.squares(telling, len(texts)), 1e-9))
         by_title, by_text = topic_strengths(headed, texts, subjects)
@@ -65,26 +66,18 @@ class Passages:
         towards = nearness() @ functions
         alike = np.einsum("ij,j->i", self._functions, towards) / np.sqrt(max(float(functions @ towards), 1e-9))
         same = np.einsum("ij,j->i", self._topics, subject) / max(float(np.linalg.norm(subject)), 1.0)
-        return Nearest(
-            np.sqrt(np.minimum(self._best(cosines), 1.0)),
-            self._best(same),
-            self._best(same * np.minimum(alike, 1.0)),
-        )
-
-    def says(self, terms: Terms) -> np.ndarray:
-        """For each n-gram of `terms` whether the plan has it anywhere."""
-        starts, ends = self._postings.find(terms.codes)
-        return ends > starts
+        wording, subject, both = self._best(np.array([cosines, same, same * np.minimum(alike, 1.0)]))
+        return Nearest(np.sqrt(np.minimum(wording, 1.0)), subject, both)
 
     def _best(self, values: np.ndarray) -> np.ndarray:
-        """The highest value of each row's passages; those of the sections below count a little less."""
-        if not len(values):
+        """The highest value of each kind in each clause's passages; of those below a clause it counts a little less."""
+        if not values.shape[1]:
             return values
-        best = np.maximum.reduceat(values, self._starts[:-1])
-        for row in range(len(best) - 1, -1, -1):  # what stands below a row follows it
-            above = self._parent[row]
-            if above >= 0 and best[above] < BELOW * best[row]:
-                best[above] = BELOW * best[row]
+        best = np.maximum.reduceat(values, self._starts[:-1], axis=1)
+        for rows in self._levels:  # the deepest first
+            above = self._parent[rows]
+            for of_kind in best:
+                np.maximum.at(of_kind, above, BELOW * of_kind[rows])
         return best
 
 

@@ -51,6 +51,16 @@ class PlanRows:
         return ends
 
     @cached_property
+    def titles(self) -> list[str]:
+        """Titles in common wording."""
+        return [canonical(clause.title) for clause in self.clauses]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Own texts in common wording."""
+        return [canonical(clause.text) for clause in self.clauses]
+
+    @cached_property
     def depths(self) -> np.ndarray:
         """How many rows each stands under."""
         depths = np.zeros(len(self), dtype=np.uint8)
@@ -70,8 +80,8 @@ class PlanRows:
         """Titles and texts of the sections below a row in common wording; `most` characters, or a little more."""
         said: list[str] = []
         length = 0
-        for clause in self.clauses[row + 1 : self.ends[row]]:
-            said += [canonical(clause.title), canonical(clause.text)]
+        for at in range(row + 1, self.ends[row]):
+            said += [self.titles[at], self.texts[at]]
             length += len(said[-1]) + len(said[-2])
             if most is not None and length > most:
                 break
@@ -133,8 +143,7 @@ class Segment:
 def segment_of(plan: Plan, subjects: Sequence[Topic]) -> Segment:
     """Everything that depends on the plan and the subject list alone."""
     rows = PlanRows(plan)
-    titles = [canonical(clause.title) for clause in rows.clauses]
-    texts = [canonical(clause.text) for clause in rows.clauses]
+    titles, texts = rows.titles, rows.texts
     lengths = np.append(0, np.cumsum([len(title) + len(text) for title, text in zip(titles, texts, strict=True)]))
     sizes = (lengths[rows.ends] - lengths[:-1]).astype(np.float32) if len(rows) else np.zeros(0, dtype=np.float32)
     return Segment(

@@ -7,9 +7,9 @@ stand beside it. Both are plain TOML that a drafter may extend.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -63,16 +63,20 @@ def topic_strengths(
     """
     by_title = np.zeros((len(titles), len(subjects)), dtype=np.float32)
     by_text = np.zeros((len(texts), len(subjects)), dtype=np.float32)
-    title_corpus, text_corpus = _Corpus(titles), _Corpus(texts, ends)
-    for column, topic in enumerate(subjects):
-        for name in topic.names:
-            if (hits := title_corpus.counts(name)) is not None:
-                strength = (hits > 0) * np.float32(0.6 + 0.1 * min(len(name), 6))
-                by_title[:, column] = np.maximum(by_title[:, column], strength)
-        for word, weight in _signals(topic).items():
-            if (hits := text_corpus.counts(word)) is not None:
-                by_text[:, column] += weight * np.log1p(hits)
+    names, signals = _words(tuple(subjects))
+    for column, weight, hits in names.found(_Corpus(titles)):
+        by_title[:, column] = np.maximum(by_title[:, column], (hits > 0) * np.float32(weight))
+    for column, weight, hits in signals.found(_Corpus(texts, ends)):
+        by_text[:, column] += weight * np.log1p(hits)
     return by_title, by_text
+
+
+@lru_cache(4)
+def _words(subjects: tuple[Topic, ...]) -> tuple[_Words, _Words]:
+    """The names that make a title one of each topic, the longer the surer, and the words that signal it in a text."""
+    names = [(column, name) for column, topic in enumerate(subjects) for name in topic.names]
+    signals = [(column, *signal) for column, topic in enumerate(subjects) for signal in _signals(topic).items()]
+    return _Words([(column, name, 0.6 + 0.1 * min(len(name), 6)) for column, name in names]), _Words(signals)
 
 
 def _signals(topic: Topic) -> dict[str, float]:
@@ -81,12 +85,32 @@ def _signals(topic: Topic) -> dict[str, float]:
     return dict.fromkeys(topic.words, WORD_WEIGHT) | names
 
 
+class _Words:
+    """Words with the column of their topic and their weight, known by their first two characters: a question has few
+    of the thousands."""
+
+    def __init__(self, entries: Sequence[tuple[int, str, float]]) -> None:
+        self._entries = entries
+        self._by_start: dict[str, list[int]] = {}
+        for at, (_column, word, _weight) in enumerate(entries):
+            self._by_start.setdefault(word[:2], []).append(at)
+
+    def found(self, corpus: _Corpus) -> Iterator[tuple[int, float, np.ndarray]]:
+        """The words that some text says, in order: column, weight, and how often each text says them."""
+        starts = self._by_start.keys() & corpus.starts
+        for at in sorted(at for start in starts for at in self._by_start[start]):
+            column, word, weight = self._entries[at]
+            if (hits := corpus.counts(word)) is not None:
+                yield column, weight, hits
+
+
 class _Corpus:
     """Texts joined so that one search pass per word finds it in all of them."""
 
     def __init__(self, texts: Sequence[str], ends: np.ndarray | None = None) -> None:
         self._joined = "\0".join(texts)
         self._pairs = {self._joined[at : at + 2] for at in range(len(self._joined) - 1)}
+        self.starts = self._pairs | set(self._joined)  # what a word that they say may begin with
         self._borders = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64)
         self._ends = ends
 

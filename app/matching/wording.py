@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+import numpy as np
 
 from app.figures.quantity import quantities, years
 
@@ -13,6 +16,8 @@ _RUN = re.compile(r"(?:[\w%‰＋+&“”\"'‘’（）()《》\-]|[^\S\n])+")
 _BLANK = re.compile(r"[^\S\n]")
 _LOOSE_START = re.compile(r"(?:[的了与及等之“”\"'‘’（）()《》\-＋+&]|和(?!谐|平))+")
 _LOOSE_END = re.compile(r"(?:[的了及“”\"'‘’（）()《》\-＋+&]|(?<![参赋给])与|(?<![中饱缓温总])和)+$")
+
+_FACTOR = 2654435761  # spreads sequences of characters evenly (Knuth)
 
 STOCK_PHRASES = frozenset(
     {"十四五期间", "十四五时期", "十三五期间", "十三五时期", "金融业发展", "金融机构", "实体经济", "服务实体经济",
@@ -36,9 +41,11 @@ class SharedWording:
 
     def __init__(self, base: str, minimum: int = 4) -> None:
         self.text, self.minimum = base, minimum
-        self._runs, _ = _runs(base)
-        self._joined = "\n".join(self._runs)
-        self._seeds = {run[i : i + minimum] for run in self._runs for i in range(len(run) - minimum + 1)}
+        own = _runs(base, minimum)
+        self._joined = own.joined
+        self._seeds = {own.joined[at : at + minimum] for at in range(len(own.codes))}
+        self._has = np.zeros(1 << 16, dtype=bool)
+        self._has[own.codes] = True
 
     def phrases(self, other: str) -> tuple[Span, ...]:
         """Maximal stretches of `other`, at least `minimum` characters long, that stand in the base too.
@@ -46,26 +53,29 @@ class SharedWording:
         Blanks do not count, no stretch crosses punctuation, and no loose function word stays at an edge. Spans come in
         order and do not overlap. Takes time in proportion to the lengths of the texts, but for long repeated stretches.
         """
+        runs = _runs(other, self.minimum)
         found: list[Span] = []
-        for run, places in zip(*_runs(other), strict=True):
-            for start, end in self._maximal(run):
-                start, end = _snapped(run, start, end)
-                if end - start >= self.minimum:
-                    found.append(Span(places[start], places[end - 1] + 1, "phrase"))
+        for start, end in self._maximal(runs):
+            start, end = _snapped(runs.joined, start, end)
+            if end - start >= self.minimum:
+                found.append(Span(int(runs.places[start]), int(runs.places[end - 1]) + 1, "phrase"))
         return tuple(found)
 
-    def _maximal(self, run: str) -> Iterator[tuple[int, int]]:
+    def _maximal(self, runs: _Runs) -> Iterator[tuple[int, int]]:
         """Left to right, the longest stretch from each place that is not inside the one before."""
-        at, size = 0, self.minimum
-        while at <= len(run) - size:
-            if run[at : at + size] not in self._seeds:
-                at += 1
+        other, size, behind = runs.joined, self.minimum, 0
+        for start in np.flatnonzero(self._has[runs.codes]).tolist():
+            end = start + size
+            if start < behind or other[start:end] not in self._seeds or "\n" in other[start:end]:
                 continue
-            end = at + size
-            while end < len(run) and run[end - size + 1 : end + 1] in self._seeds and run[at : end + 1] in self._joined:
+            while (
+                other[end] != "\n"
+                and other[end - size + 1 : end + 1] in self._seeds
+                and other[start : end + 1] in self._joined
+            ):
                 end += 1
-            yield at, end
-            at = end
+            yield start, end
+            behind = end
 
 
 def shared_phrases(base: str, other: str, minimum: int = 4) -> tuple[Span, ...]:
@@ -89,19 +99,33 @@ def same_numbers(base: str, other: str) -> tuple[Span, ...]:
     )
 
 
-def _runs(text: str) -> tuple[list[str], list[Sequence[int]]]:
-    """The stretches of a text between punctuation, blanks left out, and where each character stands."""
-    runs: list[str] = []
-    places: list[Sequence[int]] = []
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The stretches of a text between punctuation, without blanks, each with a line end behind it."""
+
+    joined: str
+    places: np.ndarray  # where each character stands in the text
+    codes: np.ndarray  # uint16: tells, not without error, the `minimum` characters that begin at each place
+
+
+@lru_cache(4096)  # the same clauses are held against one question after the other
+def _runs(text: str, minimum: int) -> _Runs:
+    pieces: list[str] = []
+    places: list[int] = []
     for match in _RUN.finditer(text):
-        piece, at = match[0], range(match.start(), match.end())
+        piece, kept = match[0], range(match.start(), match.end())
         if _BLANK.search(piece):
-            kept = [i for i in at if not text[i].isspace()]
-            piece, at = "".join(text[i] for i in kept), kept
+            kept = [at for at in kept if not text[at].isspace()]
+            piece = "".join(text[at] for at in kept)
         if piece:
-            runs.append(piece)
-            places.append(at)
-    return runs, places
+            pieces.append(piece)
+            places += [*kept, match.end()]
+    joined = "".join(f"{piece}\n" for piece in pieces)
+    characters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.zeros(max(len(joined) - minimum + 1, 0), dtype=np.uint32)
+    for at in range(minimum):
+        codes = codes * np.uint32(_FACTOR) + characters[at : at + len(codes)]
+    return _Runs(joined, np.array(places, dtype=np.int32), (codes >> np.uint32(16)).astype(np.uint16))
 
 
 def _snapped(run: str, start: int, end: int) -> tuple[int, int]:

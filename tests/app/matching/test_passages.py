@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.matching.counterparts import Query, find_counterparts
+from app.matching.counterparts import Query
 from app.matching.index import Index
 from app.matching.passages import REST, SHORTEST, passages
 from app.matching.query import weigh
@@ -49,11 +49,3 @@ def test_a_heading_has_part_in_what_its_sections_say() -> None:
         index.passages_of("甲").nearest(query.full_terms, factors, query.topics, query.functions).wording
     )
     assert section > chapter > other
-
-
-def test_what_a_plan_says_anywhere_is_known() -> None:
-    index = Index.build([plan_of("甲", [(1, "一", "渔业保险", "推广台风指数保险。")])])
-    terms = weigh(index, Query.of_text("台风")).full_terms
-    assert index.passages_of("甲").says(terms).all()
-    assert not index.passages_of("甲").says(weigh(index, Query.of_text("地铁")).full_terms).any()
-    assert find_counterparts(index, Query.of_text("台风"))[0].plan_id == "甲"
