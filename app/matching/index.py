@@ -143,3 +143,8 @@ class Index:
         """What stands in the sections below a clause that `find` found, in common wording."""
         rows = self.clauses_of(clause.plan_id)
         return rows.below(rows.row(clause) or 0)
+
+    def printed_below(self, clause: Clause) -> str:
+        """The same as it is printed."""
+        rows = self.clauses_of(clause.plan_id)
+        return rows.printed_below(rows.row(clause) or 0)

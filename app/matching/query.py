@@ -85,7 +85,7 @@ def weigh(index: Index, query: Query) -> Weighed:
     full_terms = most_telling(statistics.idf.terms([(title, TITLE_TIMES), (text, 1.0), (below, BELOW)]))
     return Weighed(
         query.title,
-        query.text or below,
+        query.text or (query.below if clause is None or found is None else index.printed_below(clause)),
         statistics.idf.terms([(title, 1.0)]),
         full_terms,
         subject,

@@ -40,8 +40,8 @@ class ReasonGiver:
         said = [
             self._topic(shelf, at) or _passage(evidence),
             self._same_function(shelf, at),
-            *self._titles(evidence),
-            self._phrases(f"{clause.title}\n{clause.text or found.below(row, 1500)[:1500]}"),
+            *self._titles(clause.title, evidence),
+            self._phrases(f"{clause.title}\n{clause.text or found.printed_below(row, 1500)[:1500]}"),
             *self._figures(clause.text),
         ]
         return tuple(reason for reason in said if reason) or ("用词相近",)
@@ -65,8 +65,8 @@ class ReasonGiver:
             return ""
         return f"同为“{other}”" if other == self._function else f"对方写的是“{other}”"
 
-    def _titles(self, evidence: np.ndarray) -> list[str]:
-        if evidence[Evidence.TITLE] > 0.98:
+    def _titles(self, title: str, evidence: np.ndarray) -> list[str]:
+        if title and "".join(title.split()) == "".join(self._query.title.split()):
             return ["标题相同"]
         return ["标题相近"] if evidence[Evidence.TITLE] >= ALIKE_TITLES else []
 

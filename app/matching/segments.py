@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,14 +78,23 @@ class PlanRows:
 
     def below(self, row: int, most: int | None = None) -> str:
         """Titles and texts of the sections below a row in common wording; `most` characters, or a little more."""
-        said: list[str] = []
-        length = 0
-        for at in range(row + 1, self.ends[row]):
-            said += [self.titles[at], self.texts[at]]
-            length += len(said[-1]) + len(said[-2])
-            if most is not None and length > most:
-                break
-        return "\n".join(said)
+        return _joined(((self.titles[at], self.texts[at]) for at in range(row + 1, self.ends[row])), most)
+
+    def printed_below(self, row: int, most: int | None = None) -> str:
+        """The same as it is printed, for what is quoted from it."""
+        return _joined(((one.title, one.text) for one in self.clauses[row + 1 : self.ends[row]]), most)
+
+
+def _joined(titles_and_texts: Iterable[tuple[str, str]], most: int | None) -> str:
+    """Lines of titles and texts; no more once there are more than `most` characters."""
+    said: list[str] = []
+    length = 0
+    for title, text in titles_and_texts:
+        said += [title, text]
+        length += len(title) + len(text)
+        if most is not None and length > most:
+            break
+    return "\n".join(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,3 +61,25 @@ def test_a_passage_on_the_subject_in_a_clause_on_much_else_is_said() -> None:
 def test_there_is_always_a_reason() -> None:
     index = Index.build([plan_of("甲", [(1, "一", "天", "地")])])
     assert reasons(index, Query.of_text("风"), "一")
+
+
+def test_what_is_quoted_from_below_a_heading_is_quoted_as_printed() -> None:
+    parent, child = (1, "一", "甲事", ""), (2, "（一）", "机构", "引来创投机构八家。")
+    index = Index.build([plan_of("甲", [parent, child])])
+    said = reasons(index, Query("乙事", "引来创投机构三家。"), "一")
+    assert "共有短语 1 处，如“引来创投机构”" in said
+
+
+def test_what_a_heading_without_text_shares_is_quoted_as_printed_in_both() -> None:
+    asked = plan_of("甲", [(1, "一", "甲事", ""), (2, "（一）", "机构", "引来创投机构八家。")])
+    other = plan_of("乙", [(1, "一", "乙事", "引来创业投资机构三家。")])
+    query = Query.of_clause(next(iter(clauses(asked))))
+    found = find_counterparts(Index.build([asked, other]), query, plan_ids=[other.id])
+    assert not any("创业投资" in reason for reason in found[0].candidates[0].reasons)
+
+
+def test_titles_that_differ_in_an_empty_verb_are_alike_and_not_the_same() -> None:
+    index = Index.build([plan_of("甲", [(1, "一", "强化组织领导", "各部门分头落实。")])])
+    said = reasons(index, Query.of_text("加强组织领导"), "一")
+    assert "标题相近" in said
+    assert "标题相同" not in said
