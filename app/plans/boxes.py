@@ -35,7 +35,7 @@ class Label:
 def label_of(text: str) -> Label | None:
     """The box label that a line is, or None: 专栏, a number, and a short title that ends as no sentence does."""
     if text.startswith(("【", "[", "〖")):
-        text = re.sub(r"^[【\[〖]([^】\]〗]{2,60})[】\]〗]$", r"\1", text)
+        text = re.sub(r"^[【\[〖]([^】\]〗]{2,60})[】\]〗](?:$|(?=[^，。；]{2,50}$))", r"\1 ", text).strip()
     if not text.startswith("专"):
         return None
     match = _LABEL.match(text)

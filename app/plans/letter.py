@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.plans.dates import date_in, is_date
+from app.plans.dates import date_in, is_date, is_month
 from app.plans.normalise import Line, close_up, finished
 from app.plans.numbering import APPENDIX
 
@@ -36,6 +36,7 @@ class Signature:
     end: int
     issuers: tuple[str, ...] = ()
     signed_on: date | None = None
+    month: str | None = None  # as printed, where it tells no day
     remarks: tuple[str, ...] = ()
 
 
@@ -74,8 +75,8 @@ def _signature_before(lines: Sequence[Line], end: int) -> Signature | None:
         remarks.insert(0, match.group(1))
         at -= 1
     if at and len(last := lines[at - 1].wide) > 1 and is_date(last[-1]) and all(map(_AGENCY.search, last[:-1])):
-        return Signature(at - 1, end, last[:-1], date_in(last[-1]), tuple(remarks))
-    if not at or not is_date(lines[at - 1].text):
+        return Signature(at - 1, end, last[:-1], date_in(last[-1]), None, tuple(remarks))
+    if not at or not (is_date(lines[at - 1].text) or is_month(lines[at - 1].text)):
         return None
     low = at = at - 1
     while at and low - at < SIGNERS and _signs(lines[at - 1]):
@@ -83,7 +84,8 @@ def _signature_before(lines: Sequence[Line], end: int) -> Signature | None:
     if at == low:
         return None
     issuers = tuple(close_up(part) for line in lines[at:low] for part in (line.wide or (line.text,)))
-    return Signature(at, end, issuers, date_in(lines[low].text), tuple(remarks))
+    month = close_up(lines[low].text) if is_month(lines[low].text) else None
+    return Signature(at, end, issuers, date_in(lines[low].text), month, tuple(remarks))
 
 
 def _signs(line: Line) -> bool:

@@ -30,7 +30,7 @@ _BULLET = re.compile(r"(?:[-*+•·]|>)\s+(?=\S)")
 _SLANTED = re.compile(r"(?<![*_])([*_])(?=[^\s*_])([^*_]+)(?<!\s)\1$")
 _BOLD = re.compile(r"\*\*|__")
 _ESCAPE = re.compile(r"\\([*_#`\[\]()\-+.!>|~])")
-_RULE = re.compile(r"(?:[-—―－]{3,}|\*{3,}|_{3,}|={3,}|[-*_](?: [-*_]){2,})$")
+_RULE = re.compile(r"(?:[-—―－]{3,}|\*{3,}|_{3,}|={3,}|[-*_](?: [-*_]){2,}|\[TOC\])$")
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
 )
@@ -180,7 +180,7 @@ def _line(raw: str, number: int, gap: int, dropped: Dropped) -> Line | None:
     if not stripped:
         return Line("", number, gap, ("", "")) if "\t" in text and not picture else None
     if _RULE.match(stripped):
-        dropped.add("分隔线", "版面元素，不属正文", number)
+        dropped.add("目录标记" if "TOC" in stripped else "分隔线", "版面元素，不属正文", number)
         return None
     hashes = 0
     if mark := _HASHES.match(stripped):

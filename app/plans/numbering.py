@@ -46,6 +46,7 @@ _SIGNS = (
 )
 """Numbers that are one character, as they are read."""
 _SENTENCE = re.compile(r"[。！？]")
+_VALUES = re.compile(r"\d\s[\d.,]+[%％]?$")  # a row of a table whose columns blanks part
 APPENDIX = re.compile(
     r"附\s?(?:[：:]\s?(?![\d附]|[（(]?略[）)]?$)[^。；，：]{2,30}"
     r"|[件录表图]\s?(?:[A-Z](?![A-Za-z\d所中的和及与或至列规略见内里等为是已将由显])[^。；，：]{0,50}"
@@ -204,9 +205,9 @@ def title_of(rest: str, limit: int = TITLE_LIMIT) -> Title | None:
     A line that ends without 。 is a title; else the first sentence is, if it is short. In “银行业：支持……，……。” the
     words before the colon are.
     """
-    if not rest or rest[-1] in "；;，,、":
-        return None
     end = _SENTENCE.search(rest)
+    if not rest or (rest[-1] in "；;，,、" and end is None) or _VALUES.search(rest):
+        return None
     sentence = rest[: end.start()] if end else rest
     after = rest[end.end() :].lstrip() if end else ""
     colon = re.match(rf"([^：:，、]{{2,{COLON_LIMIT}}})[：:]\s*(?=[^\s])", rest)

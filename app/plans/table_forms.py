@@ -12,14 +12,19 @@ from itertools import pairwise
 
 from app.plans.bare_cells import bare_cells
 from app.plans.boxes import label_of
+from app.plans.cell_kinds import CellKind, kind_of_cell
 from app.plans.drawn_tables import drawn, spaced
 from app.plans.found import Found, Row, fit, is_table
 from app.plans.html_tables import rows_of
 from app.plans.model import NumberStyle
 from app.plans.normalise import Line, close_up
 from app.plans.numbering import number_at
+from app.plans.table_words import CAPTION, NOTE
 
 CELL_LIMIT = 200
+GROUP_NAME = 20
+"""Characters of a group row."""
+
 GROUP_LIMIT = 400  # lines of one table row; a longer run of indented lines is no table
 _PIPE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$")
 _HTML = re.compile(r"(?:<(?:html|body|center|div)\b[^<>]{0,200}>\s*)*<table\b", re.IGNORECASE)
@@ -73,17 +78,42 @@ def _begins_cell(line: Line) -> bool:
 
 
 def _tabbed(lines: Sequence[Line], i: int) -> Found:
-    columns = len(lines[i].cells)
-    end = i
-    while end < len(lines) and (end == i or _same_table(lines[end], columns)):
+    head = _broken_head(lines, i)
+    columns = len(head or lines[i].cells)
+    first = end = i + 2 if head else i
+    while end < len(lines) and (end == i or _same_table(lines[end], columns) or _is_group(lines, end, columns)):
         end += 1
-    rows = [fit(line.cells, columns) for line in lines[i:end]]
+    rows = [fit(line.cells or (close_up(line.text),), columns) for line in lines[first:end]]
+    rows = [head, *rows] if head else rows
     return Found(rows, [], end) if is_table(rows) else Found(None, lines[i:end], end)
 
 
 def _same_table(line: Line, columns: int) -> bool:
     """Rows may lack cells at their end; after a blank line only a full row goes on."""
     return len(line.cells) == columns or (line.gap == 0 and 1 < len(line.cells) < columns)
+
+
+def _broken_head(lines: Sequence[Line], i: int) -> Row:
+    """The first row, joined where a line end within one of its cells broke it (总投资 / （万元）): then its two parts
+    have together the cells of the row below; () if it is whole."""
+    if i + 2 >= len(lines) or lines[i + 1].gap or len(lines[i + 1].cells) < 2 or not lines[i + 1].cells[0]:
+        return ()
+    before, after = lines[i].cells, lines[i + 1].cells
+    row = (*before[:-1], before[-1] + after[0], *after[1:])
+    return row if len(row) == len(lines[i + 2].cells) > max(len(before), len(after)) else ()
+
+
+def _is_group(lines: Sequence[Line], i: int, columns: int) -> bool:
+    """Whether a line without tabs is a group row (一、规模) whose empty cells conversion cut off: a short one between
+    two rows, of which the lower holds values and is no head."""
+    line = lines[i]
+    if line.cells or line.gap or line.held or line.hashes or columns < 3 or len(line.text) > GROUP_NAME:
+        return False
+    if re.search("[，。；：:]", line.text) or NOTE.match(line.text) or CAPTION.match(line.text) or label_of(line.text):
+        return False
+    if i + 1 >= len(lines) or lines[i + 1].gap or len(lines[i + 1].cells) != columns:
+        return False
+    return any(kind_of_cell(cell) is CellKind.NUMBER for cell in lines[i + 1].cells[1:])
 
 
 def _html(lines: Sequence[Line], i: int) -> Found:

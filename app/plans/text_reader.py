@@ -122,6 +122,7 @@ def _read_signature(lines: Sequence[Line], end: int, front: Front) -> Sequence[L
     signature = letter.read_signature(lines, end)
     front.issuers = signature.issuers or front.issuers
     front.issued_on = signature.signed_on or front.issued_on
+    front.cover_date = front.cover_date or signature.month
     front.remarks.extend(signature.remarks)
     return lines[signature.start : signature.end]
 

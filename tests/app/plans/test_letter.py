@@ -79,3 +79,9 @@ def test_a_signature_before_what_is_enclosed_is_found() -> None:
 def test_agency_and_date_on_one_line_are_a_signature() -> None:
     plan = read_text(f"青岚市帮扶小店实施方案\n{BODY}青岚市商务局　2023年9月25日\n", "文件名").plan
     assert (plan.front.issuers, plan.front.issued_on) == (("青岚市商务局",), date(2023, 9, 25))
+
+
+def test_a_signature_may_tell_the_month_only() -> None:
+    plan = read_text(f"青岚市帮扶小店规划\n{BODY}青岚市商务局\n二〇二三年九月\n", "文件名").plan
+    assert (plan.front.issuers, plan.front.issued_on) == (("青岚市商务局",), None)
+    assert plan.front.cover_date == "二〇二三年九月"

@@ -134,3 +134,14 @@ def test_a_colon_may_part_the_number_of_a_part_or_chapter_from_its_title() -> No
         ("第二章", "目标"),
     ]
     assert number_of("第一条：") is None
+
+
+@pytest.mark.parametrize(
+    ("rest", "title"),
+    [("基本原则。政府搭台，企业唱戏；", "基本原则"), ("把好关口；", None), ("从业人员（万人）1.2 3.0", None)],
+)
+def test_a_first_sentence_is_a_title_though_the_line_is_cut_and_a_row_of_values_is_none(
+    rest: str, title: str | None
+) -> None:
+    found = title_of(rest)
+    assert (found.text if found else None) == title

@@ -119,3 +119,23 @@ def test_a_source_without_full_stop_ends_with_its_line() -> None:
     (table,), lines = read("指标\t2020年\t2025年\n存款\t1\t2\n资料来源：市统计局\n正文接着写。\n")
     assert table.notes == ("资料来源：市统计局",)
     assert lines == ["正文接着写。"]
+
+
+def test_a_group_row_without_its_empty_cells_does_not_part_a_table() -> None:
+    (table,), lines = read(
+        "表1 指标\n指标\t2020年\t2025年\n一、规模\n存款\t1\t2\n二、质量\n不良率\t2\t1\n二、任务\n好。"
+    )
+    assert table.rows == (("一、规模", "", ""), ("存款", "1", "2"), ("二、质量", "", ""), ("不良率", "2", "1"))
+    assert lines == ["二、任务", "好。"]
+
+
+def test_a_heading_between_two_tables_parts_them() -> None:
+    tables, lines = read("类型\t2020年\t2025年\n国有行\t1\t2\n（二）保险业\n类型\t2020年\t2025年\n财险\t1\t2")
+    assert [table.rows for table in tables] == [(("国有行", "1", "2"),), (("财险", "1", "2"),)]
+    assert lines == ["（二）保险业"]
+
+
+def test_a_head_broken_within_a_cell_is_joined() -> None:
+    (table,), _ = read("序号\t项目\t投资\n（万元）\t单位\n1\t甲\t3200\t乙局\n2\t丙\t1800\t丁局")
+    assert table.header == ("序号", "项目", "投资（万元）", "单位")
+    assert len(table.rows) == 2
