@@ -8,11 +8,11 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.plans.characters import RAISED
+from app.plans.found import Element
 from app.plans.model import Footnote, Section
 from app.plans.normalise import Dropped, Line, finished
 from app.plans.numbering import number_at
 from app.plans.outline import block_texts, own_text
-from app.plans.tables import Element
 
 _MARK = (
     r"[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[\[〔［【]\^?\d{1,3}[\]〕］】]"

@@ -1,11 +1,15 @@
-"""What looking for a table at a line finds."""
+"""What tables are looked for among, and what looking for one at a line finds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.plans.model import Box, Figure, Table
 from app.plans.normalise import Line
+
+Element = Line | Table | Figure | Box
+"""What a document is made of before its headings are told: lines, and what stands between them."""
 
 Row = tuple[str, ...]
 

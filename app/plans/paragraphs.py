@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from app.plans.boxes import label_of
 from app.plans.contents import entry_key
+from app.plans.found import Element
 from app.plans.model import NumberStyle
 from app.plans.normalise import Dropped, Line, close_up, finished, tidy
 from app.plans.numbering import number_at
-from app.plans.tables import Element
 
 ITEM = re.compile(r"(?:[—―─]{1,2}|－－|--)\s*(?=[^\s—―─\d])")
 SHORT = 14

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from app.plans.boxes import label_of
 from app.plans.characters import NARROW
+from app.plans.found import Element
 from app.plans.model import Figure
 from app.plans.normalise import Dropped, Line, close_up, finished
 from app.plans.numbering import number_at
-from app.plans.tables import Element
 
 LABEL_LIMIT = 22
 """Characters of a stray text of a picture."""

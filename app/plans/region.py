@@ -14,6 +14,9 @@ _NO_PLACE = re.compile("关于|全[国省市区县]|贯彻|推[进动]|支持|�
 _SUBJECT = re.compile(
     '金融|产业|经济|发展|建设|规划|集聚|试验|市场|服务|创新|改革|绿色|普惠|科技|数字|乡村|农村|生态|“|"|十[一二三四五六七八九]五|\\d'
 )
+_NAME = re.compile("[一-鿿]{2,8}")
+"""A short head of a title that may be a place without the word for its rank; a file's name (plan2) is none."""
+
 _ISSUER = re.compile(r"(.{2,20}?(?:特别行政区|自治区|省|市|自治州|州|新区|区|县|盟|旗))")
 
 
@@ -29,4 +32,4 @@ def region_of(title: str, issuers: Sequence[str]) -> str | None:
     for issuer in issuers:
         if match := _ISSUER.match(issuer):
             return match.group(1)
-    return head if 2 <= len(head) <= 8 and not _NO_PLACE.search(head) else None
+    return head if _NAME.fullmatch(head) and not _NO_PLACE.search(head) else None

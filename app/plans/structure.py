@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.plans.boxes import OpenBox, label_of
 from app.plans.contents import entry_key
+from app.plans.found import Element
 from app.plans.glossary import HEADING as GLOSSARY
 from app.plans.leads import bold_lead_of, item_of, with_leads
 from app.plans.levels import Levels
@@ -16,7 +17,6 @@ from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section,
 from app.plans.normalise import Line, close_up
 from app.plans.numbering import APPENDIX, Number, Title, lists_inline, number_at, number_of, title_of
 from app.plans.system import Counting, style_order
-from app.plans.tables import Element
 
 PREFACE = re.compile(r"(?:前\s?言|引\s?言|序\s?言|序)$")
 _ENCLOSED = re.compile(r"附\s?件\s?[：:]\s?")

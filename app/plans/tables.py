@@ -12,35 +12,27 @@ from dataclasses import replace
 
 from app.plans.bare_cells import is_cell
 from app.plans.boxes import label_of
-from app.plans.characters import NARROW
-from app.plans.found import Found, Row
+from app.plans.captions import LABEL, UNIT, caption_of, resuming, split_label, with_caption
+from app.plans.found import Element, Found, Row
 from app.plans.label_titles import joined_titles
-from app.plans.model import Box, Figure, NumberStyle, Table
-from app.plans.normalise import Dropped, Line, close_up, finished
-from app.plans.numbering import APPENDIX, STYLE_ORDER, number_at, number_of
+from app.plans.model import Box, Figure, Table
+from app.plans.normalise import Dropped, Line, finished
+from app.plans.numbering import number_at, number_of
 from app.plans.table_forms import html_parted, table_at
 from app.plans.table_heads import head_rows, joined_head
 from app.plans.table_words import HEAD, NOTE
 
-Element = Line | Table | Figure | Box
-
-CAPTION_LIMIT = 45
 NOTE_LIMIT = 1000
-_COARSE = STYLE_ORDER.index(NumberStyle.HAN_BRACKETS)
 FULL_LINE = 20  # characters; a note that was wrapped has no shorter lines before its last
 FEWEST_CELLS = 6  # so many short lines below a caption look like the cells of a table
-_LABEL = re.compile(
-    r"((?:续|附\s?)?表\s?(?:\d{1,2}(?:[-—–.．]\d{1,2})?|[一二三四五六七八九十]{1,3})?)(?:\s*[：:、.．]\s*|\s+|(?<=\d)|(?=[“《]))"
-)
 _NOTE_NAME = re.compile(r"(?:备|附)?\s?[注说]\s?明?\s?[：:]\s?")
 _CONTINUED = re.compile(r"[（(]?\s?续\s?(?:上?表|前)[^。]{0,40}$")
-_UNIT = re.compile(r"[（(]?\s?(?:计量)?单\s?位\s?[：:][^。]{1,20}$")
 
 
 def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
     """Lines with the tables among them put together, each with caption and notes."""
     lines = joined_titles(html_parted(lines))
-    resuming = _resuming(lines)
+    behind = resuming(lines)
     result: list[Element] = []
     i = 0
     while i < len(lines):
@@ -54,24 +46,37 @@ def gather(lines: Sequence[Line], dropped: Dropped) -> list[Element]:
             i += 1
             continue
         found = Found([held.header, *held.rows], [], i + 1) if held else table_at(lines, i)
+        plain = lines[i : i + 1] if found is None else found.before
+        result.extend(line for line in plain if line.text)
         if found is None or found.rows is None:
-            plain = lines[i : i + 1] if found is None else found.before
-            result.extend(line for line in plain if line.text)
             i = i + 1 if found is None else found.end
-            continue
-        result.extend(found.before)
-        rows = found.rows
-        if label := _box_label(rows):
-            result.append(replace(lines[i], text=label, cells=(), held=None))
-            rows = rows[1:]
-        table = _table(rows, [line.number for line in lines[i : found.end]], dropped)
-        fresh, apart = lines[i].fresh, lines[i].gap > 0
-        i, table = _with_notes(lines, found.end, table)
-        if (fresh and not _is_repeated(result, table)) or not _joined(result, table, dropped):
-            result.append(_with_caption(result, table, fresh and apart, resuming[i]))
+        else:
+            i = _take(lines, i, found.end, found.rows, behind, result, dropped)
     for _, start, end in _unread(result):
         result[start:end] = [replace(line, fresh=True) for line in result[start:end] if isinstance(line, Line)]
     return result
+
+
+def _take(
+    lines: Sequence[Line],
+    i: int,
+    end: int,
+    rows: Sequence[Row],
+    behind: Sequence[bool],
+    result: list[Element],
+    dropped: Dropped,
+) -> int:
+    """Put the rows that lines i to `end` hold into the result, as a table with caption and notes or as the rest of the
+    one before; gives the index behind the notes. `behind` tells where the body goes on (`captions.resuming`)."""
+    if label := _box_label(rows):
+        result.append(replace(lines[i], text=label, cells=(), held=None))
+        rows = rows[1:]
+    table = _table(rows, [line.number for line in lines[i:end]], dropped)
+    fresh, apart = lines[i].fresh, lines[i].gap > 0
+    end, table = _with_notes(lines, end, table)
+    if (fresh and not _is_repeated(result, table)) or not _joined(result, table, dropped):
+        result.append(with_caption(result, table, fresh and apart, behind[end]))
+    return end
 
 
 def doubts(elements: Sequence[Element]) -> list[str]:
@@ -89,7 +94,7 @@ def _unread(elements: Sequence[Element]) -> list[tuple[Line, int, int]]:
     while i < len(elements):
         line = elements[i]
         i += 1
-        if not isinstance(line, Line) or not _LABEL.match(line.text) or not _caption(line, known=True):
+        if not isinstance(line, Line) or not LABEL.match(line.text) or not caption_of(line, known=True):
             continue
         start = i
         while i < len(elements) and isinstance(cell := elements[i], Line) and is_cell(cell):
@@ -108,7 +113,7 @@ def _box(lines: Sequence[Line], i: int, box: Box, result: list[Element], dropped
     ]
     if len(blocks) == 1 and isinstance(table := blocks[0], Table):
         i, table = _with_notes(lines, i, table)
-        blocks = [_with_caption(result, table, known=True)]
+        blocks = [with_caption(result, table, known=True)]
     return i, replace(box, blocks=tuple(blocks))
 
 
@@ -155,10 +160,10 @@ def _without_title(rows: Sequence[Row]) -> tuple[Sequence[Row], str | None, str 
     notes: list[str] = []
     while len(rows) > 2 and len(rows[0]) > 1 and rows[0][0] and not any(rows[0][1:]):
         text = rows[0][0]
-        if _UNIT.match(text):
+        if UNIT.match(text):
             notes.append(text)
-        elif caption is None and label is None and _LABEL.match(text) and _has_head(rows[1:]):
-            caption, label = _split_label(text)
+        elif caption is None and label is None and LABEL.match(text) and _has_head(rows[1:]):
+            caption, label = split_label(text)
         else:
             break
         rows = rows[1:]
@@ -167,7 +172,7 @@ def _without_title(rows: Sequence[Row]) -> tuple[Sequence[Row], str | None, str 
 
 def _has_head(rows: Sequence[Row]) -> bool:
     """Whether the first of some rows, but for units, has names in more than one cell."""
-    head = next((row for row in rows if not _UNIT.match(row[0])), ())
+    head = next((row for row in rows if not UNIT.match(row[0])), ())
     return sum(map(bool, head)) > 1
 
 
@@ -236,62 +241,3 @@ def _goes_on(line: Line) -> bool:
     if line.fresh or line.held or line.hashes or line.cells:
         return False
     return not (number_at(line) or NOTE.match(line.text) or label_of(line.text))
-
-
-def _resuming(lines: Sequence[Line]) -> list[bool]:
-    """Whether behind each place the body's numbers go on: there 附表1 is a caption and heads no appendix."""
-    result = [False] * (len(lines) + 1)
-    if not any(line.text.startswith("附") for line in lines):
-        return result
-    for i in range(len(lines) - 1, -1, -1):
-        number = number_at(lines[i])
-        coarse = number is not None and STYLE_ORDER.index(number.style) <= _COARSE
-        result[i] = number.value > 1 if number is not None and coarse else result[i + 1]
-    return result
-
-
-def _with_caption(result: list[Element], table: Table, known: bool = False, within: bool = True) -> Table:
-    """A table with the caption (and unit line) above it, which leave the running text; with `known`, only a line that
-    is a caption by its label or its style; 附表1 only if the table stands `within` the body."""
-    unit: tuple[str, ...] = ()
-    if result and isinstance(line := result[-1], Line) and _UNIT.match(line.text):
-        unit = (line.text,)
-        result.pop()
-    caption, label = table.caption, table.label
-    if (
-        caption is None
-        and label is None
-        and result
-        and isinstance(line := result[-1], Line)
-        and (found := _caption(line, known, within))
-    ):
-        caption, label = found
-        result.pop()
-    if not unit and result and caption and isinstance(line := result[-1], Line) and _UNIT.match(line.text):
-        unit = (line.text,)
-        result.pop()
-    return replace(table, caption=caption, label=label, notes=unit + table.notes)
-
-
-def _caption(line: Line, known: bool = False, within: bool = True) -> tuple[str | None, str | None] | None:
-    """Caption and label of a line above a table, or None: 表 with or without number, else (unless `known`) a short line
-    that is no heading, by number or mark, and ends as no sentence does."""
-    text = line.text
-    if line.caption:
-        return _split_label(text)
-    if len(text) > CAPTION_LIMIT or finished(text) or text[-1] in "，,、" or label_of(text):
-        return None
-    if APPENDIX.match(text) and not (within and _LABEL.match(text)):
-        return None
-    if _LABEL.match(text):
-        return _split_label(text)
-    if known or number_at(line) or text.startswith("—") or line.hashes:
-        return None
-    return close_up(text), None
-
-
-def _split_label(text: str) -> tuple[str | None, str | None]:
-    match = _LABEL.match(text)
-    if match is None:
-        return close_up(text), None
-    return close_up(text[match.end() :]) or None, close_up(match.group(1)).replace(" ", "").translate(NARROW)

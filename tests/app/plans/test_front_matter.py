@@ -142,6 +142,7 @@ def test_plan_numbers_and_base_years() -> None:
         ("清水河流域绿色金融合作规划", (), "清水河流域"),
         ("关于推进全市农村金融服务提升的实施方案", ("石桥市人民政府办公室",), "石桥市"),
         ("关于推进全市农村金融服务提升的实施方案", (), None),
+        ("plan-final", (), None),
     ],
 )
 def test_the_region_is_named_by_title_or_issuer(title: str, issuers: tuple[str, ...], expected: str | None) -> None:
