@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app import log
 from app.desktop import style
 from app.desktop.interrupts import closed_by_signals
-from app.desktop.main_window import USUAL, MainWindow
+from app.desktop.look import USUAL
+from app.desktop.main_window import MainWindow
 from app.recent import note_library
 from widgets.notice_bar import Notice, NoticeLevel
 
@@ -31,7 +32,21 @@ def run(library_path: Path, references: Path | None) -> int:
     QTimer.singleShot(0, lambda: open_library(window, library_path, references))
     note_library(library_path)
     with closed_by_signals(window):
-        return application.exec()
+        code = application.exec()
+    _leave_copied()
+    return code
+
+
+def _leave_copied() -> None:
+    """Hand what was copied to Qt as plain text: what Python made of it would be freed when Python is gone, a crash."""
+    clipboard = QGuiApplication.clipboard()
+    within = QGuiApplication.platformName() == "offscreen"  # a clipboard of the process alone, which does not say so
+    for mode, is_own in (
+        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard() or within),
+        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
+    ):
+        if is_own:
+            clipboard.setText(clipboard.text(mode), mode)
 
 
 def make_application() -> QApplication:

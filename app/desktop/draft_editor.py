@@ -23,6 +23,8 @@ COMMIT_MS = 250
 """Rest after a key before the typed text becomes part of the draft."""
 CURSOR_MS = 30
 """Rest of the cursor before the clause under it is announced."""
+_OTHER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+"""With these Enter is a command; with Shift or on the number pad it is Enter: a plan knows no breaks within a line."""
 
 
 class DraftEditor(QTextEdit):
@@ -187,7 +189,7 @@ class DraftEditor(QTextEdit):
             self.undo_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_requested.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _OTHER:
             self._break_line()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._tab(event)
@@ -207,7 +209,8 @@ class DraftEditor(QTextEdit):
         self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        """Text is taken; files are left to the window, which imports them."""
+        return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain lines; formats never come."""

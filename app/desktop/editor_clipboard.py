@@ -25,8 +25,11 @@ def selected_text(cursor: QTextCursor, lines: EditorLines) -> str:
     texts: list[str] = []
     block = cursor.document().findBlock(cursor.selectionStart())
     while block.isValid() and block.position() <= cursor.selectionEnd():
-        start = max(0, cursor.selectionStart() - block.position())
-        text = block.text()[start : cursor.selectionEnd() - block.position()]
+        part = QTextCursor(block)  # a document counts a rare character as two places, a text as one
+        part.setPosition(max(block.position(), cursor.selectionStart()))
+        end = block.position() + block.length() - 1
+        part.setPosition(min(end, cursor.selectionEnd()), QTextCursor.MoveMode.KeepAnchor)
+        text = part.selectedText()
         payload = lines.line_of(block).payload if OBJECT in text else None
         texts.append(_as_rows(payload) if payload else text)
         block = block.next()

@@ -88,12 +88,21 @@ class Session(QObject):
         self.decisions: tuple[Decision, ...] = ()
         self.lexicon: Lexicon = lexicon.loaded(library.setting(lexicon.SETTING))
         self._plans: dict[str, Plan] = {}
+        self._handed_over = 0  # how often a draft was left or a decision made: a look begun before knows less
 
     # Loading -----------------------------------------------------------------------------------------------------
 
     def load(self) -> None:
         """List the plans, open the last draft, then build the index; to be called once the window is painted."""
-        self.jobs.read(lambda _progress: self._read_all(), self._on_loaded, key="load")  # only the newest look counts
+        begun = self._handed_over
+
+        def looked(loaded) -> None:
+            if begun == self._handed_over:
+                self._on_loaded(loaded)
+            else:
+                self.reload_after_changes()
+
+        self.jobs.read(lambda _progress: self._read_all(), looked, key="load")  # only the newest look counts
 
     def _read_all(self) -> tuple[tuple[PlanSummary, ...], tuple[Plan, ...], tuple[Decision, ...], str | None]:
         everything = self.library.everything()
@@ -183,9 +192,8 @@ class Session(QObject):
     # The draft ---------------------------------------------------------------------------------------------------
 
     def open_draft(self, plan_id: str) -> None:
-        if self.draft and self.draft.plan.id == plan_id:
-            return
-        self._open(self._plans[plan_id])
+        if self.draft is None or self.draft.plan.id != plan_id:
+            self._open(self._plans[plan_id])
 
     def new_draft(self, plan: Plan, indicators: Sequence[Indicator] = ()) -> None:
         """Add a draft to the library and open it."""
@@ -202,7 +210,12 @@ class Session(QObject):
         self.load()
 
     def _open(self, plan: Plan) -> None:
-        self._close_draft()
+        """Leave the present draft for this one; if it cannot be written, it stays open and `failed` says why."""
+        try:
+            self._close_draft()
+        except UserError as error:
+            self.failed.emit(error)
+            return
         self.draft = Draft(self.library, self.jobs, plan, self)
         self.jobs.change(lambda _progress: self.library.set_setting(LAST_DRAFT, plan.id), lambda _none: None)
         self.draft_opened.emit(self.draft)
@@ -211,9 +224,10 @@ class Session(QObject):
         if self.draft is None:
             return
         self.draft_closing.emit()
+        self.draft.save_now()
         closing, self.draft = self.draft, None
-        closing.save_now()
         self._plans[closing.plan.id] = closing.plan
+        self._handed_over += 1
         self.draft_opened.emit(None)
         closing.deleteLater()
 
@@ -267,6 +281,7 @@ class Session(QObject):
 
     def _set_decisions(self, decisions: tuple[Decision, ...]) -> None:
         self.decisions = decisions
+        self._handed_over += 1
         self.decisions_changed.emit(decisions)
 
     def remember_borrowing(self, borrowing: Borrowing) -> None:

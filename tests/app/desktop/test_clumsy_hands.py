@@ -1,0 +1,185 @@
+"""What a hurried drafter does to the window: nothing that was typed or decided may get lost by it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.draft_page import DraftPage
+from app.errors import UserError
+from app.library import Library, NewPlan
+from app.matching.decisions import Decision
+from app.plans.model import Paragraph
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def page(session, qtbot) -> DraftPage:
+    page = DraftPage(session)
+    qtbot.addWidget(page)
+    page.resize(1300, 800)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def other_draft(session, qtbot, small_draft):
+    """A second draft in the library; the first stays open."""
+    other = replace(small_draft, front=replace(small_draft.front, title="另一份草稿"))
+    (summary,) = session.library.add([NewPlan(other)])
+    with qtbot.waitSignal(session.index_changed, timeout=20_000):
+        session.load()
+    return summary.id
+
+
+def put_behind(page: DraftPage, words: str) -> None:
+    page.editor.select_place(page.editor.find_places(words)[0], words)
+    cursor = page.editor.textCursor()
+    cursor.setPosition(cursor.selectionEnd())
+    page.editor.setTextCursor(cursor)
+
+
+def held_up(session, monkeypatch):
+    """Let the next look at the library be over only when the event is set: as with hundreds of plans."""
+    go_on, looked = threading.Event(), threading.Event()
+    everything = session.library.everything
+
+    def slowly():
+        answer = everything()
+        looked.set()
+        assert go_on.wait(10)
+        return answer
+
+    monkeypatch.setattr(session.library, "everything", slowly)
+    session.load()
+    assert looked.wait(10)
+    return go_on
+
+
+def test_a_draft_left_while_the_library_is_looked_at_opens_again_as_it_was_left(
+    page, session, qtbot, other_draft, monkeypatch
+):
+    first = session.draft.plan.id
+    go_on = held_up(session, monkeypatch)
+    put_behind(page, "由市政府统筹实施。")
+    QTest.keyClicks(page.editor, "later")
+    session.open_draft(other_draft)
+    with qtbot.waitSignal(session.plans_changed, timeout=10_000):
+        go_on.set()
+    qtbot.waitUntil(lambda: not session.jobs.busy(), timeout=10_000)
+    session.open_draft(first)
+    assert "由市政府统筹实施。later" in page.editor.toPlainText()
+
+
+def test_a_decision_made_while_the_library_is_looked_at_stays(session, qtbot, monkeypatch):
+    go_on = held_up(session, monkeypatch)
+    reference = session.references()[0]
+    decision = Decision(
+        session.draft.plan.id, session.draft.plan.sections[3].id, reference.id, reference.sections[1].id, "pinned"
+    )
+    session.decide(decision)
+    go_on.set()
+    qtbot.waitUntil(lambda: not session.jobs.busy(), timeout=10_000)
+    assert session.decisions == (decision,)
+    assert session.library.decisions() == (decision,)
+
+
+def test_a_draft_that_cannot_be_written_is_not_left(page, session, qtbot, other_draft, monkeypatch):
+    first, told = session.draft.plan.id, []
+    session.failed.connect(told.append)
+
+    def full(*_plans):
+        raise UserError("磁盘已满。", "请腾出空间。")
+
+    put_behind(page, "由市政府统筹实施。")
+    QTest.keyClicks(page.editor, "kept")
+    with monkeypatch.context() as patch:
+        patch.setattr(session.library, "save_draft", full)
+        session.open_draft(other_draft)
+    assert session.draft.plan.id == first
+    assert "由市政府统筹实施。kept" in page.editor.toPlainText()
+    assert isinstance(told[0], UserError)
+    session.draft.save_now()
+    assert Paragraph("由市政府统筹实施。kept") in session.library.plan(first).sections[-1].blocks
+
+
+def test_cut_takes_what_was_selected_also_behind_rare_characters(page, session):
+    put_behind(page, "由市政府统筹实施。")
+    page.editor.textCursor().insertText("𠮷川县发展碳金融")
+    page.editor.select_place(page.editor.find_places("碳金融")[0], "碳金融")
+    page.editor.cut()
+    assert QGuiApplication.clipboard().text() == "碳金融"
+    page.editor.paste()
+    QGuiApplication.clipboard().clear()
+    page.flush()
+    assert "由市政府统筹实施。𠮷川县发展碳金融" in page.editor.toPlainText()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier),
+    ],
+)
+def test_enter_of_the_number_pad_and_with_shift_is_enter(page, key, modifier):
+    put_behind(page, "一、发展基础")
+    key = QKeyEvent(QKeyEvent.Type.KeyPress, key, modifier, "\r")
+    QApplication.sendEvent(page.editor, key)
+    QTest.keyClicks(page.editor, "abc")
+    assert page.editor.lines()[1].kind.value == "paragraph"
+
+
+CLOSING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.desktop import application
+
+def copy_and_close():
+    window = next(one for one in QApplication.topLevelWidgets() if type(one).__name__ == "MainWindow")
+    if window.session is None or window.session.draft is None:
+        QTimer.singleShot(50, copy_and_close)
+        return
+    editor = window.show_page("draft").editor
+    editor.selectAll()
+    editor.copy()
+    window.close()
+
+application.make_application()
+QTimer.singleShot(0, copy_and_close)
+sys.exit(application.run(Path(sys.argv[1]), None))
+"""
+
+
+def test_the_desk_ends_well_after_something_was_copied(tmp_path, small_draft):
+    path = tmp_path / "library.db"
+    with Library.open(path) as library:
+        library.add([NewPlan(small_draft)])
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(tmp_path)}
+    desk = subprocess.run([sys.executable, "-c", CLOSING, path], env=environment, timeout=60, check=False)
+    assert desk.returncode == 0
+
+
+def test_a_file_dropped_on_the_text_is_no_text(page):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/tmp/规划.docx")])
+    at = QPoint(50, 50)
+    enter = QDragEnterEvent(
+        at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(page.editor.viewport(), enter)
+    assert not enter.isAccepted()
+    assert not page.editor.canInsertFromMimeData(data)
