@@ -1,41 +1,34 @@
-"""The frame of the desk: the rail of pages, the menus, the notice bar, the status bar, and every wire between pages."""
+"""The frame of the desk: the rail, the pages and the ways between them, the menus, the notice bar, the status line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
-    QGridLayout,
-    QLabel,
-    QMainWindow,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
-from app.desktop import style
-from app.desktop.icons import icon
+from app.desktop.look import Look
 from app.desktop.menus import build_menus
 from app.desktop.pages import PAGES
+from app.desktop.rail import Rail
 from app.desktop.session import ClauseAddress, IndicatorAddress, Session, sentence_of
+from app.desktop.status_line import StatusLine
 from app.desktop.tour import STEPS, TOUR_SEEN
 from app.desktop.window_commands import WindowCommands
+from app.desktop.window_exports import WindowExports
+from app.desktop.wires import wires
 from widgets.empty_state import EmptyState
 from widgets.notice_bar import Notice, NoticeBar, NoticeLevel
-from widgets.parts import strip, tool_button
 from widgets.progress_strip import ProgressStrip
 from widgets.step_bar import StepBar
 from widgets.trail_bar import TrailBar
 
-GEOMETRY, PAGE, POINTS, SCHEME = "desk.geometry", "desk.page", "desk.points", "desk.scheme"
-SMALLEST, USUAL, LARGEST = 8.0, 10.5, 18.0
+if TYPE_CHECKING:
+    from app.desktop.draft import Draft
+    from app.matching.decisions import Borrowing
+
+GEOMETRY, PAGE = "desk.geometry", "desk.page"
 
 
 class MainWindow(QMainWindow):
@@ -49,12 +42,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session: Session | None = None
         self.commands: WindowCommands | None = None
+        self.exports: WindowExports | None = None
         self._pages: dict[str, Any] = {}
-        self._buttons: dict[str, QToolButton] = {}
-        self._points = USUAL
-        self.scheme = ""
+        self.look = Look(self)
         self._build()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.restyle)
+        self._wire()
 
     # Building -----------------------------------------------------------------------------------------------------
 
@@ -65,10 +57,6 @@ class MainWindow(QMainWindow):
         self.trail = TrailBar(
             self.tr("返回检索"), self.tr("上一处（Shift+F4）"), self.tr("下一处（F4）"), self.tr("收起"), self
         )
-        self.tour.step_shown.connect(lambda step: self.show_page(step.key))
-        self.tour.ended.connect(self._note_tour)
-        self.trail.step_requested.connect(self.open_found)
-        self.trail.back_requested.connect(self.return_to_search)
         self.stack = QStackedWidget(self)
         self.waiting = EmptyState(self.tr("正在打开规划库…"), "", parent=self)
         self.stack.addWidget(self.waiting)
@@ -76,7 +64,8 @@ class MainWindow(QMainWindow):
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.addWidget(self._build_rail(), 0, 0, 4, 1)
+        self.rail = Rail(self)
+        grid.addWidget(self.rail, 0, 0, 4, 1)
         grid.addWidget(self.notice_bar, 0, 1)
         grid.addWidget(self.stack, 1, 1)
         grid.addWidget(self.trail, 2, 1)
@@ -84,36 +73,16 @@ class MainWindow(QMainWindow):
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
         self.setCentralWidget(body)
-        self._saved, self._counted, self._file = QLabel(self), QLabel(self), QLabel(self)
-        self.statusBar().addWidget(self._saved)
-        self.statusBar().addWidget(self._counted)
-        self.statusBar().addPermanentWidget(self.progress)
-        self.statusBar().addPermanentWidget(self._file)
-        self.statusBar().setSizeGripEnabled(False)
+        self.status = StatusLine(self.statusBar(), self.progress)
 
-    def _build_rail(self) -> QWidget:
-        rail = strip("rail", self)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(2)
-        group = QButtonGroup(self)
-        for number, spec in enumerate(PAGES, start=1):
-            button = tool_button(spec.title, f"{spec.hint}（Ctrl+{number}）", rail, checkable=True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(24, 24))
-            button.setFixedWidth(76)
-            button.setEnabled(False)
-            button.clicked.connect(partial(self.show_page, spec.key))
-            group.addButton(button)
-            column.addWidget(button)
-            self._buttons[spec.key] = button
-        column.addStretch()
-        return rail
-
-    def _paint_icons(self) -> None:
-        theme = style.current_theme()
-        for spec in PAGES:
-            self._buttons[spec.key].setIcon(icon(spec.icon, theme.text))
+    def _wire(self) -> None:
+        self.look.changed.connect(self._restyle)
+        self.rail.page_wanted.connect(self.show_page)
+        self.status.failed.connect(self.show_error)
+        self.tour.step_shown.connect(lambda step: self.show_page(step.key))
+        self.tour.ended.connect(self._note_tour)
+        self.trail.step_requested.connect(self.open_found)
+        self.trail.back_requested.connect(self.return_to_search)
 
     # The session --------------------------------------------------------------------------------------------------
 
@@ -121,28 +90,21 @@ class MainWindow(QMainWindow):
         """Take over an open library: make the menus, restore the look, show the page that was last in front."""
         self.session = session
         self.commands = WindowCommands(self, session)
+        self.exports = WindowExports(self, session)
         self._restore()
-        build_menus(self, self.commands, session)
+        build_menus(self, self.commands, self.exports, session)
         session.failed.connect(self.show_error)
         session.draft_opened.connect(self._watch_draft)
-        self._file.setText(str(session.library.path))
-        self._file.setToolTip(self.tr("规划库文件：备份它就备份了全部规划、草稿和指标"))
-        for button in self._buttons.values():
-            button.setEnabled(True)
-        self.show_page(session.library.setting(PAGE) or "draft")
+        self.status.show_library(session.library.path)
+        self.rail.set_usable(True)
+        front = session.library.setting(PAGE)
+        self.show_page(front if front in {spec.key for spec in PAGES} else "draft")
         if session.library.setting(TOUR_SEEN) is None:
             self.start_tour()
 
     def detach(self) -> bool:
         """Save and close the library and forget its pages, so that another can be attached; False if it stays open."""
-        assert self.session is not None
-        assert self.commands is not None
-        try:
-            self.flush_draft()
-            self._remember()
-            self.session.close()
-        except Exception as error:
-            self.show_error(error)
+        if self._save_and_close() is not None:
             return False
         self._watch_draft(None)
         for part in (self.trail, self.tour):
@@ -153,12 +115,12 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self._pages = {}
         self.menuBar().clear()
-        self._file.setText("")
-        for button in self._buttons.values():
-            button.setEnabled(False)
-        for gone in (self.commands, self.session):
-            gone.deleteLater()
-        self.session = self.commands = None
+        self.status.show_library(None)
+        self.rail.set_usable(False)
+        for gone in (self.commands, self.exports, self.session):
+            if gone is not None:
+                gone.deleteLater()
+        self.session = self.commands = self.exports = None
         return True
 
     def _note_tour(self) -> None:
@@ -171,40 +133,7 @@ class MainWindow(QMainWindow):
         geometry = library.setting(GEOMETRY)
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        self._points = float(library.setting(POINTS) or self._points)
-        self.set_scheme(library.setting(SCHEME, self.scheme) or "")
-
-    def _wishes(self) -> tuple[tuple[str, str, Callable], ...]:
-        """Every wire between pages: page, its signal, what answers it."""
-        assert self.commands is not None
-        show = self.notice_bar.show_notice
-        return (
-            ("library", "notice", show),
-            ("library", "draft_requested", self.open_in_draft),
-            ("library", "compare_requested", self.open_in_compare),
-            ("library", "open_draft_requested", self._open_draft),
-            ("library", "new_draft_requested", self.commands.new_draft),
-            ("draft", "notice", show),
-            ("draft", "compare_requested", self.open_in_compare),
-            ("draft", "new_draft_requested", self.commands.new_draft),
-            ("compare", "notice", show),
-            ("compare", "draft_requested", self.open_in_draft),
-            ("compare", "borrow_requested", self._borrow),
-            ("compare", "export_requested", self.commands.export_comparison_of),
-            ("compare", "decisions_export_requested", self.commands.export_decisions),
-            ("coverage", "notice", show),
-            ("coverage", "export_requested", self.commands.export_coverage),
-            ("coverage", "compare_requested", self.open_in_compare),
-            ("coverage", "draft_requested", self.open_in_draft),
-            ("indicators", "notice", show),
-            ("indicators", "draft_requested", self.open_in_draft),
-            ("indicators", "compare_requested", self.open_in_compare),
-            ("indicators", "export_requested", self.commands.export_indicators),
-            ("search", "draft_requested", self.open_in_draft),
-            ("search", "compare_requested", self.open_in_compare),
-            ("search", "indicator_requested", self.open_in_indicators),
-            ("search", "opened", self.trail.show_place),
-        )
+        self.look.restore(library)
 
     # Pages --------------------------------------------------------------------------------------------------------
 
@@ -212,21 +141,19 @@ class MainWindow(QMainWindow):
         """The page, made and wired when it is first asked for; what it can do is its own (docs/architecture.md)."""
         if key not in self._pages:
             assert self.session is not None
-            spec = next(spec for spec in PAGES if spec.key == key)
-            page = spec.make(self.session)
-            for wished_on, wish, answer in self._wishes():
-                signal = getattr(page, wish, None)
-                if wished_on == key and signal is not None:
-                    signal.connect(answer)
+            assert self.commands is not None
+            assert self.exports is not None
+            page = next(spec for spec in PAGES if spec.key == key).make(self.session)
+            for wished_on, wish, answer in wires(self, self.commands, self.exports):
+                if wished_on == key:
+                    getattr(page, wish).connect(answer)
             self._pages[key] = page
             self.stack.addWidget(page)
         return self._pages[key]
 
-    def show_page(self, key: str, *_checked: bool) -> Any:
-        if key not in self._buttons:
-            key = "draft"
+    def show_page(self, key: str) -> Any:
         page = self.page(key)
-        self._buttons[key].setChecked(True)
+        self.rail.show_front(key)
         self.stack.setCurrentWidget(page)
         activate = getattr(page, "activate", None)
         if activate is not None:
@@ -260,12 +187,12 @@ class MainWindow(QMainWindow):
         if "search" in self._pages:
             self._pages["search"].open_next(step)
 
-    def _open_draft(self, plan_id: str) -> None:
+    def open_draft(self, plan_id: str) -> None:
         assert self.session is not None
         self.session.open_draft(plan_id)
         self.show_page("draft")
 
-    def _borrow(self, borrowed) -> None:
+    def borrow(self, borrowed: Borrowing) -> None:
         self.page("draft").borrow(borrowed)
 
     def start_tour(self) -> None:
@@ -278,31 +205,8 @@ class MainWindow(QMainWindow):
         if answer is not None:
             answer()
 
-    # The look -----------------------------------------------------------------------------------------------------
-
-    def zoom(self, by: int) -> None:
-        """Larger, smaller, or (0) the usual size of all text."""
-        self._points = USUAL if by == 0 else min(LARGEST, max(SMALLEST, self._points + by))
-        self.restyle()
-
-    def set_scheme(self, name: str) -> None:
-        """Light, dark or ("") what the system has."""
-        self.scheme = name
-        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-        QGuiApplication.styleHints().setColorScheme(schemes.get(name, Qt.ColorScheme.Unknown))
-        self.restyle()
-
-    def _theme(self) -> style.Theme:
-        """The chosen theme; some platforms know no scheme of their own, so the choice itself decides."""
-        if self.scheme:
-            return style.DARK if self.scheme == "dark" else style.LIGHT
-        return style.theme_of(QGuiApplication.styleHints().colorScheme())
-
-    def restyle(self) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        style.apply(application, self._theme(), self._points)
-        self._paint_icons()
+    def _restyle(self) -> None:
+        self.rail.restyle()
         for page in self._pages.values():
             restyle = getattr(page, "restyle", None)
             if restyle is not None:
@@ -317,26 +221,10 @@ class MainWindow(QMainWindow):
         """Say what became of a bug that nobody caught."""
         self.notice_bar.show_notice(Notice(sentence, NoticeLevel.ERROR))
 
-    def _watch_draft(self, draft) -> None:
+    def _watch_draft(self, draft: Draft | None) -> None:
         title = draft.plan.front.title if draft else ""
         self.setWindowTitle(f"{title} — 规划台" if title else self.tr("规划台"))
-        self._saved.setText(self.tr("已保存") if draft else "")
-        self._count(draft)
-        if draft:
-            draft.save_state_changed.connect(self._show_save_state)
-            draft.changed.connect(lambda _change: self._count(draft))
-
-    def _show_save_state(self, state) -> None:
-        if state.error is not None:
-            self._saved.setText(self.tr("未能保存"))
-            self.show_error(state.error)
-        else:
-            self._saved.setText(self.tr("已保存") if state.saved else self.tr("正在保存…"))
-
-    def _count(self, draft) -> None:
-        from app.plans.outline import characters
-
-        self._counted.setText(self.tr("全文 {0} 字").format(f"{characters(draft.plan):,}") if draft else "")
+        self.status.watch(draft)
 
     # Dropping files, closing --------------------------------------------------------------------------------------
 
@@ -352,15 +240,23 @@ class MainWindow(QMainWindow):
         """Write what is unsaved; if that fails the window stays open unless the user insists."""
         if self.session is None:
             return
+        error = self._save_and_close()
+        if error is not None:
+            question = self.tr("{0}\n\n现在退出会丢失最后的修改。").format(sentence_of(error))
+            if not self.session.asking.confirm(self, self.tr("草稿还没有保存"), question, self.tr("仍然退出")):
+                event.ignore()
+
+    def _save_and_close(self) -> Exception | None:
+        """Write what is unsaved and close the library; what went wrong is told and given back."""
+        assert self.session is not None
         try:
             self.flush_draft()
             self._remember()
             self.session.close()
         except Exception as error:
             self.show_error(error)
-            question = self.tr("{0}\n\n现在退出会丢失最后的修改。").format(sentence_of(error))
-            if not self.session.asking.confirm(self, self.tr("草稿还没有保存"), question, self.tr("仍然退出")):
-                event.ignore()
+            return error
+        return None
 
     def flush_draft(self) -> None:
         """Take over what was typed a moment ago."""
@@ -372,8 +268,7 @@ class MainWindow(QMainWindow):
         assert self.session is not None
         library = self.session.library
         library.set_setting(GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
-        library.set_setting(POINTS, f"{self._points:g}")
-        library.set_setting(SCHEME, self.scheme)
+        self.look.remember(library)
         front = next((key for key, page in self._pages.items() if page is self.current_page()), "draft")
         library.set_setting(PAGE, front)
         for page in self._pages.values():

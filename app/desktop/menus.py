@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from app.desktop.main_window import MainWindow
     from app.desktop.session import Session
     from app.desktop.window_commands import WindowCommands
+    from app.desktop.window_exports import WindowExports
 
 Entry = tuple[str, "str | QKeySequence.StandardKey", Callable[[], object]]
 """Text, key ("" for none) and answer; None instead of an entry is a line between groups."""
 
 
-def build_menus(window: MainWindow, commands: WindowCommands, session: Session) -> None:
+def build_menus(window: MainWindow, commands: WindowCommands, exports: WindowExports, session: Session) -> None:
     """Fill the window's menu bar."""
     switch = LibrarySwitch(window, session)
     tr, bar, standard = window.tr, window.menuBar(), QKeySequence.StandardKey
@@ -32,13 +33,13 @@ def build_menus(window: MainWindow, commands: WindowCommands, session: Session) 
         (tr("导入规划文件…"), "Ctrl+O", commands.import_files),
         (tr("导入文件夹…"), "", commands.import_folder),
         None,
-        (tr("导出公文 .docx…"), "Ctrl+E", commands.export_draft),
-        (tr("导出指标表 .xlsx…"), "", commands.export_indicators),
-        (tr("导出条款对照表…"), "", commands.export_comparison),
+        (tr("导出公文 .docx…"), "Ctrl+E", exports.export_draft),
+        (tr("导出指标表 .xlsx…"), "", exports.export_indicators),
+        (tr("导出条款对照表…"), "", exports.export_comparison),
         None,
         (tr("打开规划库…"), "", switch.open_other),
         (tr("新建规划库…"), "", switch.make_new),
-        (tr("备份规划库…"), "", commands.back_up),
+        (tr("备份规划库…"), "", exports.back_up),
         None,
         (tr("退出"), standard.Quit, window.close),
     )
@@ -79,15 +80,15 @@ def _build_view(window: MainWindow, menu: QMenu) -> None:
         menu,
         *((spec.title, f"Ctrl+{number}", partial(window.show_page, spec.key)) for number, spec in enumerate(PAGES, 1)),
         None,
-        (tr("放大文字"), standard.ZoomIn, partial(window.zoom, 1)),
-        (tr("缩小文字"), standard.ZoomOut, partial(window.zoom, -1)),
-        (tr("恢复文字大小"), "Ctrl+0", partial(window.zoom, 0)),
+        (tr("放大文字"), standard.ZoomIn, partial(window.look.zoom, 1)),
+        (tr("缩小文字"), standard.ZoomOut, partial(window.look.zoom, -1)),
+        (tr("恢复文字大小"), "Ctrl+0", partial(window.look.zoom, 0)),
     )
     schemes, choices = QActionGroup(window), menu.addMenu(tr("配色"))
     for name, text in (("", tr("跟随系统")), ("light", tr("浅色")), ("dark", tr("深色"))):
-        action = choices.addAction(text, partial(window.set_scheme, name))
+        action = choices.addAction(text, partial(window.look.set_scheme, name))
         action.setCheckable(True)
-        action.setChecked(name == window.scheme)
+        action.setChecked(name == window.look.scheme)
         schemes.addAction(action)
 
 

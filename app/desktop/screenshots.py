@@ -41,7 +41,7 @@ def take(
         wait_until(lambda: window.session is not None)
         window.tour.end()
         window.resize(*size)
-        window.set_scheme(scheme)
+        window.look.set_scheme(scheme)
         session = window.session
         assert session is not None
         try:

@@ -5,7 +5,7 @@ Text on its ground has a contrast of at least 4.5 : 1 in both (WCAG 2.1, 1.4.3).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -22,7 +22,6 @@ _SERIF = ("FangSong", "仿宋", "FZFangSong-Z02", "STFangsong", "Noto Serif CJK 
 class Theme:
     """The colours of the desk; every one is named for what it is used for."""
 
-    dark: bool
     window: str
     page: str
     raised: str
@@ -43,7 +42,6 @@ class Theme:
 
 
 LIGHT = Theme(
-    dark=False,
     window="#f3f1ec",
     page="#fffefb",
     raised="#faf8f3",
@@ -64,7 +62,6 @@ LIGHT = Theme(
 )
 
 DARK = Theme(
-    dark=True,
     window="#1f1e1c",
     page="#272624",
     raised="#2e2d2a",
@@ -114,7 +111,7 @@ def apply(application: QApplication, theme: Theme, points: float) -> None:
     application.setFont(interface_font(points))
     application.setPalette(_palette(theme))
     sheet = files("resources").joinpath("style", "desk.qss").read_text(encoding="utf-8")
-    colours = {name: getattr(theme, name) for name in Theme.__slots__ if name != "dark"}
+    colours = asdict(theme)
     icons = Path(str(files("resources").joinpath("icons"))).as_posix()
     application.setStyleSheet(Template(sheet).substitute(colours, points=f"{points:g}", icons=icons))
 

@@ -73,7 +73,7 @@ def test_another_library_is_opened_and_what_was_typed_is_kept(
     answers.files = (other,)
     menu(window, "打开规划库…").trigger()
     ready(window, qtbot, other, answers)
-    assert window._file.text() == str(other)
+    assert window.status.file.text() == str(other)
     assert window.windowTitle() == "规划台"
     assert [one.title for one in window.session.summaries if not one.is_card] == [small_reference.front.title]
     with Library.open(first) as library:  # it is free again, and whole
@@ -83,14 +83,14 @@ def test_another_library_is_opened_and_what_was_typed_is_kept(
 
 def test_every_page_works_on_the_other_library(window, qtbot, answers, tmp_path, small_reference, small_draft) -> None:
     other = library_file(tmp_path / "other.db", (small_reference, small_draft))
-    window.zoom(1)
+    window.look.zoom(1)
     LibrarySwitch(window, window.session).go_to(other)
     ready(window, qtbot, other, answers)
     for key in ("compare", "coverage", "search", "indicators", "library", "draft"):
         window.show_page(key)
     qtbot.waitUntil(lambda: not window.session.jobs.busy(), timeout=20_000)
     assert window.notice_bar.notice() is None
-    assert window._points == 11.5  # the size of text goes along
+    assert window.look.points == 11.5  # the size of text goes along
     window.start_tour()
     window.tour.end()
     assert window.session.library.setting("desk.tour_seen") == "yes"

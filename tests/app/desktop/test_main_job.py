@@ -94,10 +94,10 @@ def test_from_five_files_to_an_official_document(window, qtbot, answers, referen
     # Export: the official document and the indicator workbook.
     written = tmp_path / "规划.docx"
     answers.save_to = written
-    window.commands.export_draft()
+    window.exports.export_draft()
     qtbot.waitUntil(written.exists, timeout=PATIENCE)
     answers.save_to = tmp_path / "指标.xlsx"
-    window.commands.export_indicators()
+    window.exports.export_indicators()
     qtbot.waitUntil(answers.save_to.exists, timeout=PATIENCE)
     at_rest(window, qtbot)
     window.close()

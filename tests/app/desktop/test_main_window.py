@@ -53,8 +53,8 @@ def opened(window, library_file, qtbot, answers) -> MainWindow:
 
 def test_opens_on_the_last_draft_and_says_where_its_data_is(opened, library_file):
     assert opened.windowTitle() == "松泉市金融业发展“十四五”规划 — 规划台"
-    assert opened._file.text() == str(library_file)
-    assert opened._saved.text() == "已保存"
+    assert opened.status.file.text() == str(library_file)
+    assert opened.status.saved.text() == "已保存"
 
 
 @pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.key)
@@ -71,8 +71,8 @@ def test_every_page_of_the_rail_opens_with_its_key(opened, qtbot, spec):
 def test_every_page_takes_over_the_other_colours_and_larger_text(opened, qtbot, scheme):
     for spec in PAGES:
         opened.show_page(spec.key)
-    opened.set_scheme(scheme)
-    opened.zoom(2)
+    opened.look.set_scheme(scheme)
+    opened.look.zoom(2)
     qtbot.waitUntil(lambda: not opened.session.jobs.busy(), timeout=20_000)
     assert opened.notice_bar.notice() is None
 
@@ -111,12 +111,12 @@ def test_a_draft_that_cannot_be_saved_is_kept_and_told(opened, qtbot, monkeypatc
         qtbot.keyClicks(page.editor, "x")
         qtbot.waitUntil(lambda: opened.notice_bar.notice() is not None, timeout=5000)
         assert opened.notice_bar.notice().text == "磁盘已满。请腾出空间。"
-        assert opened._saved.text() == "未能保存"
+        assert opened.status.saved.text() == "未能保存"
         opened.session.asking.agrees = False
         assert not opened.close()
         assert opened.isVisible()
     opened.session.draft.save()
-    qtbot.waitUntil(lambda: opened._saved.text() == "已保存", timeout=5000)
+    qtbot.waitUntil(lambda: opened.status.saved.text() == "已保存", timeout=5000)
     assert "x" in opened.session.library.plan(opened.session.draft.plan.id).sections[-1].title
 
 
@@ -156,7 +156,7 @@ def test_a_library_that_another_desk_has_open_is_told(window, library_file, qtbo
 
 def test_export_writes_the_draft_as_it_stands_and_says_where(opened, answers, tmp_path, qtbot):
     answers.save_to = tmp_path / "草稿.docx"
-    opened.commands.export_draft()
+    opened.exports.export_draft()
     qtbot.waitUntil(lambda: answers.save_to.exists(), timeout=20_000)
     qtbot.waitUntil(lambda: opened.notice_bar.notice() is not None)
     assert str(answers.save_to) in opened.notice_bar.notice().text
@@ -164,7 +164,7 @@ def test_export_writes_the_draft_as_it_stands_and_says_where(opened, answers, tm
 
 def test_an_export_into_a_missing_folder_is_told_with_a_remedy(opened, answers, tmp_path, qtbot):
     answers.save_to = tmp_path / "没有的文件夹" / "草稿.docx"
-    opened.commands.export_draft()
+    opened.exports.export_draft()
     qtbot.waitUntil(lambda: opened.notice_bar.notice() is not None, timeout=20_000)
     assert "文件夹" in opened.notice_bar.notice().text
 
