@@ -6,6 +6,7 @@ Styles and punctuation: GB/T 9704-2012 7.3.3 (一、（一）1.（1）) and the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,11 +24,12 @@ TITLE_LIMIT = 60
 """Characters. Titles of plan sections run to some 45; a longer first sentence is a plain numbered paragraph."""
 
 COLON_LIMIT = 15
+_ORDINAL = rf"第\s?({HAN_NUMBER}|\d{{1,3}}|[Ⅰ-Ⅻ]|[IVX]{{1,5}})\s?"
 _PATTERNS = (
-    (NumberStyle.PART, re.compile(rf"第\s?({HAN_NUMBER}|\d{{1,3}})\s?(?:[篇编]|部分)")),
-    (NumberStyle.CHAPTER, re.compile(rf"第\s?({HAN_NUMBER}|\d{{1,3}})\s?章")),
-    (NumberStyle.DIVISION, re.compile(rf"第\s?({HAN_NUMBER}|\d{{1,3}})\s?节")),
-    (NumberStyle.ARTICLE, re.compile(rf"第\s?({HAN_NUMBER}|\d{{1,3}})\s?条")),
+    (NumberStyle.PART, re.compile(rf"{_ORDINAL}(?:[篇编]|部分)")),
+    (NumberStyle.CHAPTER, re.compile(rf"{_ORDINAL}章")),
+    (NumberStyle.DIVISION, re.compile(rf"{_ORDINAL}节")),
+    (NumberStyle.ARTICLE, re.compile(rf"{_ORDINAL}条")),
     (NumberStyle.HAN, re.compile(rf"({HAN_NUMBER})\s?[、．.](?!\d)")),
     (NumberStyle.HAN_BRACKETS, re.compile(rf"[（(]\s?({HAN_NUMBER})\s?[）)][、．.]?")),
     (NumberStyle.ARABIC, re.compile(r"(\d{1,2})\s?(?:[．.](?!\d)|、)")),
@@ -38,6 +40,7 @@ _COARSE = frozenset({NumberStyle.PART, NumberStyle.CHAPTER, NumberStyle.DIVISION
 _COLON = re.compile(r"\s?[：:]\s?(?=\S)")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\s?[．.]\s?\d{1,2}){0,3})(?:\s?[．.、](?!\d))?(?!\d)")
 _GLUED = re.compile(r"([1-9１-９]\d?)[．.](?=\d)")
+_ROMAN = re.compile("(X{0,3})(IX|IV|V?I{0,3})")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SIGNS = (
     {chr(ord("⑴") + i): f"（{i + 1}）" for i in range(20)}
@@ -176,7 +179,16 @@ def number_at(line: Line) -> Number | None:
 def _value(style: NumberStyle, digits: str) -> int | None:
     if style is NumberStyle.CIRCLED:
         return ord(digits) - ord("①") + 1
-    return han_value(digits)
+    return _roman_value(unicodedata.normalize("NFKC", digits)) or han_value(digits)
+
+
+def _roman_value(text: str) -> int | None:
+    """The value of a Roman numeral below 40 (第Ⅳ部分); None for what is none."""
+    match = _ROMAN.fullmatch(text)
+    if match is None:
+        return None
+    ones = {"IX": 9, "IV": 4}.get(match.group(2)) or 5 * ("V" in match.group(2)) + match.group(2).count("I")
+    return 10 * len(match.group(1)) + ones or None
 
 
 def _is_no_heading(style: NumberStyle, rest: str) -> bool:

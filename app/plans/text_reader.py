@@ -82,13 +82,8 @@ def read_plan_lines(
     numbers count. Raises as `read_plan_text` does.
     """
     progress("正在辨认目录和版头", 0.0)
-    toc = contents.known_contents(lines, listed)
-    if not toc.entries:
-        toc = contents.find_contents(lines)
-    rest = [line for line in (*lines[: toc.start], *lines[toc.end :]) if line.number not in listed]
+    toc, rest = _without_contents(lines, listed, dropped)
     rest = glued.mark_glued(decimals.mark_decimals(rest))
-    for number in toc.paged:
-        dropped.add("目录页的点线和页码", "目录条目已保留", number)
     texts = [line for line in rest if line.held is None]
     front = front_matter.read_front(texts, name, dropped)
     tail = imprint.read_imprint(texts, dropped)
@@ -102,17 +97,23 @@ def read_plan_lines(
             f"“{name}”不像一份规划：没有读到章节标题。",
             "请确认选对了文件，并且章节标题带有“一、”“第一章”之类的编号，或者用了标题样式。",
         )
-    plan = Plan(
-        _front(front, tail, sections),
-        tuple(sections),
-        role,
-        toc.entries,
-        glossary.terms_of(sections),
-        dropped.report(),
-    )
+    matter, terms = _front(front, tail, sections), glossary.terms_of(sections)
+    plan = Plan(matter, tuple(sections), role, toc.entries, terms, dropped.report())
     doubts.extend(contents.compare(toc.entries, sections))
     warnings = tuple(_PLACE.sub(rf"第 \1 {dropped.unit}", doubt) for doubt in doubts)
     return Reading(plan, warnings, SourceText.of_lines(lines, dropped.unit))
+
+
+def _without_contents(
+    lines: Sequence[Line], listed: Container[int], dropped: Dropped
+) -> tuple[contents.Contents, list[Line]]:
+    """The contents page, the one that the file names or the one found, and the lines without it."""
+    toc = contents.known_contents(lines, listed)
+    if not toc.entries:
+        toc = contents.find_contents(lines)
+    for number in toc.paged:
+        dropped.add("目录页的点线和页码", "目录条目已保留", number)
+    return toc, [line for line in (*lines[: toc.start], *lines[toc.end :]) if line.number not in listed]
 
 
 def _read_signature(lines: Sequence[Line], end: int, front: Front) -> Sequence[Line]:
