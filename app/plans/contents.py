@@ -26,6 +26,7 @@ _PLAIN_ENTRY = re.compile(r"(?:名\s*词\s*解\s*释|术语解释|附\s*[录件�
 _OPENING = re.compile(r"(?:前\s*言|引\s*言|序\s*言|序)$")
 ENTRY_LIMIT = 70
 ZONE_LIMIT = 2000
+WRAPPED = 8  # characters of an entry that may go on on the next line
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,24 @@ def find_contents(lines: Sequence[Line]) -> Contents:
         return Contents()
     entries: list[str] = []
     seen: set[str] = set()
+    broken = False  # the line before is an entry without its page
     while end < min(len(lines), start + ZONE_LIMIT):
         pieces = _pieces(lines[end])
         if pieces is None or _repeats(pieces, entries, seen, lines[end]):
             break
+        paged = bool(_LEADER.search(_raw(lines[end])))
+        if broken and paged and len(pieces) == 1 and _is_rest(pieces[0]):
+            pieces = [entries.pop() + pieces[0]]
+        broken = len(pieces) == 1 and not paged and _number(pieces[0]) is not None and len(pieces[0]) >= WRAPPED
         entries.extend(pieces)
         seen.update(entry_key(piece) for piece in pieces)
         end += 1
     return Contents(tuple(entries), start, end, _paged(lines[start:end])) if entries else Contents()
+
+
+def _is_rest(piece: str) -> bool:
+    """Whether a piece is the end of an entry that was set on two lines rather than an entry."""
+    return _number(piece) is None and not _PLAIN_ENTRY.match(piece)
 
 
 def known_contents(lines: Sequence[Line], known: Container[int]) -> Contents:

@@ -18,6 +18,7 @@ _OTHER_WORD = re.compile(r"(?:办法|细则|措施|条例|规定|报告|要点|�
 _NAMED = re.compile(r"《([^《》]{4,80})》")
 _SUBTITLE = re.compile(r"[（(][^（）()]{4,30}[）)]$")
 _COMPILER = re.compile(r"(?:组织|主持|牵头|承担)?编制(?:单位|机构|部门)\s?[：:]\s?(\S.*)$")
+_DATED = re.compile(r"^(?:编制|完成|成稿|发布|印发)(?:时间|日期)\s?[：:]\s?")
 _TITLE_START = re.compile(r"(?:[省市区县州盟旗]|[五年][”\"]?)$")
 
 TOP = 4
@@ -172,8 +173,8 @@ def _takes_cover_line(line: Line, front: Front) -> bool:
         front.compiler = close_up(match.group(1))
     elif found := DOC_NUMBER.fullmatch(close_up(text)):
         front.doc_number = front.doc_number or found.group(0)
-    elif is_month(text) or is_date(text):
-        front.cover_date = close_up(text)
+    elif (dated := _DATED.sub("", text)) and (is_month(dated) or is_date(dated)):
+        front.cover_date = close_up(dated)
     elif all(AGENCY.search(part) and len(part) <= 40 for part in parties(line)):
         front.agencies.extend(parties(line))
     else:

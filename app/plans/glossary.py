@@ -9,6 +9,7 @@ from itertools import pairwise
 from app.plans.model import Block, GlossaryTerm, Paragraph, Section, SectionKind, Table
 from app.plans.normalise import close_up, finished
 from app.plans.numbering import number_of
+from app.plans.table_words import NOTE
 
 HEADING = re.compile(
     r"(?:附\s?[件录表]?\s?[\d一二三四五六七八九十]{0,2}\s?[：:.、]?\s?)?(?:《[^》]{2,40}》)?\s?"
@@ -43,6 +44,8 @@ def _take(blocks: Sequence[Block], terms: list[tuple[str, list[str]]]) -> None:
         if not isinstance(block, Paragraph):
             continue
         text = _without_number(block.text)
+        if NOTE.match(text):
+            continue
         if by_line and _is_term(text):
             terms.append((_clean(text), []))
         elif match := _entry_in(text, entry, numbered=text != block.text):

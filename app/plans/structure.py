@@ -16,6 +16,7 @@ from app.plans.marks import Marks, depths_above, is_marked, outermost_of
 from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Section, SectionKind, Table
 from app.plans.normalise import Line, close_up
 from app.plans.numbering import APPENDIX, Number, Title, lists_inline, number_at, number_of, title_of
+from app.plans.paragraphs import ITEM
 from app.plans.system import Counting, style_order
 
 PREFACE = re.compile(r"(?:前\s?言|引\s?言|序\s?言|序)$")
@@ -211,6 +212,7 @@ class Outline:
         if (match := _ENCLOSED.match(line.text)) and (number := number_of(line.text[match.end() :])):
             self.listed[number.style] = number.value  # 附件：1.… goes on as a list (GB/T 9704 7.3.4)
         item = item_of(line.text)
+        item = None if item and not item.rest and self._goes_on_with_dashes() else item
         lead = item or bold_lead_of(line)
         if lead is None or not self.sections or self._in_glossary():
             self._here(line.number).append(Paragraph(line.text, line.number))
@@ -220,6 +222,11 @@ class Outline:
         if lead.rest:
             draft.blocks.append(Paragraph(lead.rest, line.number))
         self._add(draft)
+
+    def _goes_on_with_dashes(self) -> bool:
+        """Whether the paragraph before is an entry with —— that has no lead (——……；): then the list has none."""
+        blocks = self.sections[-1].blocks if self.sections else []
+        return bool(blocks) and isinstance(last := blocks[-1], Paragraph) and ITEM.match(last.text) is not None
 
     def _here(self, line: int) -> list[Block]:
         """The blocks that the next paragraph belongs to. An item or lead is one paragraph: what follows it goes on
@@ -262,7 +269,7 @@ def _names_article(rest: str) -> bool:
 def read_structure(elements: Sequence[Element], contents_titles: frozenset[str]) -> tuple[list[Section], list[str]]:
     """The sections of a plan's body in reading order, and doubts about its numbering."""
     lines = [element for element in elements if isinstance(element, Line)]
-    numbers = [number for line in lines if (number := number_at(line)) and title_of(number.rest)]
+    numbers = _heading_numbers(lines)
     order = style_order(numbers)
     last = {
         (number.style, number.value): i
@@ -274,6 +281,14 @@ def read_structure(elements: Sequence[Element], contents_titles: frozenset[str])
     outline.read(elements)
     joined = {line.number: line for line in lines if line.joined}
     return with_leads([draft.done() for draft in outline.sections], joined), outline.doubts
+
+
+def _heading_numbers(lines: Sequence[Line]) -> list[Number]:
+    """The numbers of lines that may be headings; a single 第一条 in a document is the start of a sentence."""
+    found = [number for line in lines if (number := number_at(line)) and title_of(number.rest)]
+    found = [number for number in found if not lists_inline(number)]
+    articles = sum(number.style is NumberStyle.ARTICLE for number in found)
+    return [number for number in found if articles != 1 or number.style is not NumberStyle.ARTICLE]
 
 
 def _is_named(line: Line) -> bool:

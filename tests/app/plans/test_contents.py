@@ -67,3 +67,12 @@ def test_entries_that_the_body_words_otherwise_are_doubted() -> None:
     assert "实施保障" in doubts[0]
     assert "组织保障" in doubts[0]
     assert "没有找到" in doubts[1]
+
+
+def test_an_entry_set_on_two_lines_is_one() -> None:
+    page = "一、基础 ..... 3\n二、建成“一核两带多点”\n的格局 ..... 5\n名词解释 ..... 9"
+    assert entries(f"某市规划\n目录\n{page}\n一、基础\n话。") == (
+        "一、基础",
+        "二、建成“一核两带多点”的格局",
+        "名词解释",
+    )

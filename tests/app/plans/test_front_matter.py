@@ -206,3 +206,8 @@ def test_a_notice_without_signature_is_issued_by_whom_its_title_names() -> None:
 )
 def test_a_title_of_any_subject_may_stand_on_several_lines(lines: str) -> None:
     assert front(f"{lines}\n\n{BODY}").title == lines.replace("\n", "")
+
+
+def test_a_date_on_the_cover_may_say_what_it_dates() -> None:
+    front = read_text("某市规划\n编制时间：2021年6月\n一、甲\n话。\n二、乙\n三、丙\n", "文件名").plan.front
+    assert front.cover_date == "2021年6月"

@@ -66,3 +66,7 @@ def test_a_table_of_two_columns_is_a_glossary(table: Table) -> None:
 )
 def test_headings_of_a_glossary(text: str, expected: bool) -> None:
     assert bool(HEADING.match(text)) is expected
+
+
+def test_a_note_below_the_terms_is_no_term() -> None:
+    assert terms("碳账户：记录排放的账户。", "注：由市金融办解释。") == [("碳账户", "记录排放的账户。")]

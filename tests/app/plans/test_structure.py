@@ -253,3 +253,20 @@ def test_numbers_within_one_sentence_make_no_heading_of_it() -> None:
         "某",
     ).plan
     assert [section.number for section in plan.sections] == ["一", "（一）", "1", "（二）", "（三）", "二"]
+
+
+def test_a_single_first_article_is_the_start_of_a_sentence() -> None:
+    plan = read("第一章 甲\n第一条措施是乙，第二条措施是丙。\n第二章 丁\n第三章 戊\n").plan
+    assert [path for path, _, _ in numbered(plan)] == ["第一章", "第二章", "第三章"]
+    assert paragraphs(plan.sections[0]) == ["第一条措施是乙，第二条措施是丙。"]
+
+
+def test_the_last_entry_of_a_list_with_dashes_is_a_paragraph_as_the_others_are() -> None:
+    plan = read("一、甲\n到2025年：\n——乙达到1家；\n——丙达到2家。\n二、丁\n——戊。\n——己。\n三、庚\n").plan
+    assert paragraphs(plan.sections[0]) == ["到2025年：", "——乙达到1家；", "——丙达到2家。"]
+    assert [section.title for section in plan.sections if section.kind is SectionKind.ITEM] == ["戊", "己"]
+
+
+def test_a_list_within_one_line_makes_no_level() -> None:
+    plan = read("第一节 甲\n（一）乙；（二）丙。\n1.1 丁\n话。\n1.2 戊\n话。\n第二节 己\n第三节 庚\n").plan
+    assert [level for _, _, level in numbered(plan)] == [1, 2, 2, 1, 1]
