@@ -19,6 +19,7 @@ from app.plans import (
     paragraphs,
     parted,
     pictures,
+    spaced,
     structure,
     tables,
 )
@@ -83,7 +84,7 @@ def read_plan_lines(
     """
     progress("正在辨认目录和版头", 0.0)
     toc, rest = _without_contents(lines, listed, dropped)
-    rest = glued.mark_glued(decimals.mark_decimals(rest))
+    rest = glued.mark_glued(decimals.mark_decimals(spaced.mark_spaced(rest)))
     texts = [line for line in rest if line.held is None]
     front = front_matter.read_front(texts, name, dropped)
     tail = imprint.read_imprint(texts, dropped)
