@@ -123,14 +123,16 @@ def _brings_figure(lines: Sequence[Line], line: Line) -> bool:
     before = lines[-1]
     if line.gap or line.fresh or line.hashes or line.cells or before.cells or before.frame != line.frame:
         return False
-    text = "".join(part.text for part in lines)
+    if not (_FIGURE.match(line.text) or _SPLIT_FIGURE.match(line.text)):
+        return False
+    text = "".join(part.text for part in lines[-3:])  # of a very long paragraph the end tells enough
     if finished(before.text) or lines[0].hashes or label_of(lines[0].text) or line.decimal:
         return False
-    if (number_at(lines[0]) and "。" not in text) or len(text) < CUT_BEFORE_FIGURE:
+    if (number_at(lines[0]) and "。" not in lines[0].text + text) or len(text) < CUT_BEFORE_FIGURE:
         return False
     if _SPLIT_FIGURE.match(line.text):
         return _CLAUSE.search(text) is not None
-    return _FIGURE.match(line.text) is not None and number_at(line) is None
+    return number_at(line) is None
 
 
 def _continues(before: Line, line: Line) -> bool:
