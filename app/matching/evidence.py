@@ -59,7 +59,9 @@ def gather(shelf: Shelf, query: Weighed, alike: np.ndarray, best: float) -> np.n
         kinds[Evidence.SIZE] = np.exp(ratio / np.float32(-1.5))
     if query.position is not None:
         kinds[Evidence.POSITION] = 1.0 - np.abs(plans.position - np.float32(query.position))
-    kinds[Evidence.PASSAGE : Evidence.PASSAGE_BOTH + 1] = kinds[[Evidence.TEXT, Evidence.SUBJECT, Evidence.BOTH]]
+    kinds[Evidence.PASSAGE] = kinds[Evidence.TEXT]
+    kinds[Evidence.PASSAGE_SUBJECT] = kinds[Evidence.SUBJECT]
+    kinds[Evidence.PASSAGE_BOTH] = kinds[Evidence.BOTH]
     return kinds
 
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
+
+import numpy as np
 
 from app.matching.kept import Kept
 from app.matching.passages import Passages
@@ -63,13 +66,12 @@ class Index:
         self.shelves = tuple(group.shelf for group in groups)
         self.statistics = groups[0].shelf.statistics if groups else None
         self._groups = tuple(groups)
-        self._numbers = {
-            plan.id: (number, at) for number, group in enumerate(groups) for at, plan in enumerate(group.plans)
-        }
         self._places = {
-            plan_id: (number, range(*groups[number].shelf.plans.firsts[at : at + 2].tolist()))
-            for plan_id, (number, at) in self._numbers.items()
+            plan.id: (number, range(first, end))
+            for number, group in enumerate(groups)
+            for plan, (first, end) in zip(group.plans, pairwise(group.shelf.plans.firsts.tolist()), strict=True)
         }
+        self._numbers = {plan_id: number for number, plan_id in enumerate(self._places)}
 
     @classmethod
     def build(
@@ -119,9 +121,9 @@ class Index:
         """The number of the shelf that a plan stands on, and its rows there."""
         return self._places[plan_id]
 
-    def number(self, plan_id: str) -> tuple[int, int]:
-        """The number of the shelf that a plan stands on, and of the plan there."""
-        return self._numbers[plan_id]
+    def numbers(self, plan_ids: Sequence[str]) -> np.ndarray:
+        """Where these plans stand among the plans of all shelves."""
+        return np.array([*map(self._numbers.__getitem__, plan_ids)], dtype=np.int64)
 
     def clauses_of(self, plan_id: str) -> PlanRows:
         """The clauses of a plan."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from app.matching.features import FUNCTIONS, canonical, function_weights, functions_by_place
 from app.matching.postings import Postings
-from app.matching.profiles import softened, stretches
+from app.matching.profiles import softened
 from app.matching.topics import Topic, combined, topic_strengths
 from app.plans.model import Plan, SectionKind
 from app.plans.outline import Clause, clauses, is_continuation, parents
@@ -97,7 +97,7 @@ def _joined(titles_and_texts: Iterable[tuple[str, str]], most: int | None) -> st
     return "\n".join(said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """The clauses of one plan, or of several one behind the other, in numbers, a row each.
 
@@ -120,32 +120,44 @@ class Segment:
     def __len__(self) -> int:
         return len(self.parent)
 
+    @cached_property
+    def _above(self) -> np.ndarray:
+        """The rows that something stands below."""
+        return np.flatnonzero(self.ends > np.arange(1, len(self) + 1))
+
+    @cached_property
+    def _plan_of(self) -> np.ndarray:
+        """The plan of each row."""
+        return np.repeat(np.arange(len(self.firsts) - 1), np.diff(self.firsts))
+
     def with_below(self, values: np.ndarray, discount: float) -> np.ndarray:
         """Values of every row with those of the rows below it, each level down at the discount once more."""
-        scale = discount ** self.depths.astype(np.float64)
+        scale = (discount ** np.arange(256.0))[self.depths]
         sums = np.append(0.0, np.cumsum(values * scale))
-        return (sums[self.ends] - sums[:-1]) / scale
+        result, above = values.copy(), self._above
+        result[above] = (sums[self.ends[above]] - sums[above]) / scale[above]
+        return result
 
     def told(self, codes: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """The sum of the weights of those n-grams that each plan has anywhere."""
+        sums, found = np.zeros((2, len(self.firsts) - 1))
         starts, ends = self.own.find(codes)
-        which = np.repeat(np.arange(len(codes)), ends - starts)
-        plan_of = np.repeat(np.arange(len(self.firsts) - 1, dtype=np.int32), np.diff(self.firsts))
-        plan = plan_of[self.own.rows[stretches(starts, ends - starts)]]
-        fresh = np.ones(len(plan), dtype=bool)
-        fresh[1:] = (plan[1:] != plan[:-1]) | (which[1:] != which[:-1])
-        return np.bincount(plan[fresh], weights[which[fresh]], minlength=len(self.firsts) - 1)
+        for weight, start, end in zip(weights.tolist(), starts.tolist(), ends.tolist(), strict=True):
+            if start < end:
+                found[:] = 0.0
+                found[self._plan_of[self.own.rows[start:end]]] = weight
+                sums += found
+        return sums
 
     def having(self, codes: np.ndarray) -> np.ndarray:
-        """Which of up to eight n-grams every row, with what stands below, has: a bit each, the first the lowest."""
-        found = np.zeros(len(self) + 1, dtype=np.uint8)
+        """Which of up to 16 n-grams every row, with what stands below, has: a bit each, the first the lowest."""
+        found = np.zeros(len(self) + 1, dtype=np.uint16)
         starts, ends = self.own.find(codes)
         for bit, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-            found[self.own.rows[start:end]] |= np.uint8(1 << bit)
-        above = np.flatnonzero(self.ends > np.arange(1, len(self) + 1))
-        borders = np.column_stack((above, self.ends[above])).ravel()
+            np.add.at(found, self.own.rows[start:end], np.uint16(1 << bit))
+        above = self._above
         if len(above):
-            found[above] = np.bitwise_or.reduceat(found, borders)[::2]
+            found[above] = np.bitwise_or.reduceat(found, np.column_stack((above, self.ends[above])).ravel())[::2]
         return found[:-1]
 
 

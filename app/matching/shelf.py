@@ -62,9 +62,10 @@ class Shelf:
     def said(self, terms: Terms) -> np.ndarray:
         """How much of a text (by squared weight) every row, with what stands below, has, 0..1."""
         sums = np.zeros(len(self), dtype=np.float32)
-        for first in range(0, len(terms.codes), 8):
-            some = slice(first, first + 8)
-            sums += _of_bits(terms.weights[some] ** 2)[self.plans.having(terms.codes[some])]
+        for first in range(0, len(terms.codes), 16):
+            low, high = slice(first, first + 8), slice(first + 8, first + 16)
+            having = self.plans.having(terms.codes[first : first + 16])
+            sums += _of_bits(terms.weights[low] ** 2)[having & 255] + _of_bits(terms.weights[high] ** 2)[having >> 8]
         return sums
 
 

@@ -64,18 +64,16 @@ def signs(
     rankings: Sequence[Ranking],
     plan_ids: Sequence[str],
     rejected: Collection[tuple[str, int]] = (),
-) -> dict[str, np.ndarray]:
-    """The signs of each of these plans, a value a `Sign`; none of a plan without clauses. Rejected clauses, by plan
+) -> np.ndarray:
+    """Plans × signs, in the order of these plans; not numbers where a plan has no clauses. Rejected clauses, by plan
     and row of the plan, do not count."""
-    by_shelf = [
+    of_shelves = [
         _signs(shelf, query, ranking, [at.start + row for at, row in _rows_of(index, number, rejected)])
         for number, (shelf, ranking) in enumerate(zip(index.shelves, rankings, strict=True))
     ]
-    found = {plan_id: by_shelf[number][at] for plan_id in plan_ids for number, at in [index.number(plan_id)]}
-    found = {plan_id: values for plan_id, values in found.items() if not np.isnan(values[Sign.BEST])}
-    clearest = max((float(values[Sign.SUBJECT]) for values in found.values()), default=0.0)
-    for values in found.values():
-        values[Sign.ELSEWHERE] = clearest
+    found = np.concatenate(of_shelves)[index.numbers(plan_ids)]
+    if len(found):
+        found[:, Sign.ELSEWHERE] = np.nanmax(found[:, Sign.SUBJECT], initial=0.0)
     return found
 
 
@@ -89,13 +87,13 @@ def _signs(shelf: Shelf, query: Weighed, ranking: Ranking, rejected: Sequence[in
     firsts = shelf.plans.firsts
     having = np.flatnonzero(np.diff(firsts))  # plans that have clauses
     starts = firsts[having]
-    scores = ranking.scores.astype(np.float64)
-    scores[rejected] = np.nan
-    highest = np.fmax.reduceat(scores, starts)
-    at = np.flatnonzero(scores == np.repeat(highest, np.diff(firsts)[having]))
+    scores = ranking.scores.copy()
+    scores[rejected] = -1.0
+    highest = np.maximum.reduceat(scores, starts)
+    at = np.flatnonzero((scores == np.repeat(highest, np.diff(firsts)[having])) & (scores >= 0))
     of_plan, first = np.unique(np.searchsorted(starts, at, side="right") - 1, return_index=True)
     having, starts, best = having[of_plan], starts[of_plan], at[first]
-    score = np.clip(scores[best], 1e-6, 1 - 1e-6)
+    score = np.clip(scores[best].astype(np.float64), 1e-6, 1 - 1e-6)
     telling = query.full_terms.weights.astype(np.float64) ** 4
     telling /= max(float(telling.sum()), 1e-12)
 
@@ -124,17 +122,13 @@ def verdicts(
     rejected: Collection[tuple[str, int]] = (),
 ) -> dict[str, Verdict]:
     """The verdict on each of these plans, of what is not rejected."""
-    found = signs(index, weighed, rankings, plan_ids, rejected)
-    alone = query.clause is not None and query.clause.section.kind in ALONE_OF_KIND
-    values = np.array([*found.values()]).reshape(len(found), len(Sign))
-    if alone:
+    values = signs(index, weighed, rankings, plan_ids, rejected)
+    if query.clause is not None and query.clause.section.kind in ALONE_OF_KIND:
         sure = values[:, Sign.BEST] >= np.log(SURE / (1.0 - SURE)) - 1e-3
         said = np.where(sure, Verdict.MATCH, Verdict.NONE)
     else:
-        said = _said(values)
-    return dict.fromkeys(plan_ids, Verdict.NONE) | dict(
-        zip(found, map(_BY_VALUE.__getitem__, said.tolist()), strict=True)
-    )
+        said = np.where(np.isnan(values[:, Sign.BEST]), Verdict.NONE, _said(values))
+    return dict(zip(plan_ids, map(_BY_VALUE.__getitem__, said.tolist()), strict=True))
 
 
 def _said(values: np.ndarray) -> np.ndarray:

@@ -138,9 +138,8 @@ def verdicts(index: Index, asked: Sequence[judge.Question]) -> tuple[np.ndarray,
     for question in asked:
         weighed = weigh(index, question.query)
         others = [plan.id for plan in index.plans if plan.id != question.query.plan_id]
-        for plan_id, values in signs(index, weighed, rank(index, question.query, weighed, others), others).items():
-            rows.append(values)
-            grades.append(max(question.grades.get(plan_id, {}).values(), default=0))
+        rows.extend(signs(index, weighed, rank(index, question.query, weighed, others), others))
+        grades.extend(max(question.grades.get(plan_id, {}).values(), default=0) for plan_id in others)
     return np.array(rows), np.array(grades)
 
 

@@ -41,7 +41,7 @@ def test_no_clause_is_called_nearer_than_the_verdict_allows(index: Index, haiyan
 def test_signs_lie_within_their_bounds(index: Index, haiyan: Plan) -> None:
     for clause in clauses(haiyan):
         weighed = weigh(index, Query.of_clause(clause))
-        for values in signs(index, weighed, rank(index, Query.of_clause(clause), weighed, ["山城"]), ["山城"]).values():
+        for values in signs(index, weighed, rank(index, Query.of_clause(clause), weighed, ["山城"]), ["山城"]):
             shares = [value for sign, value in zip(Sign, values, strict=True) if sign is not Sign.BEST]
             assert all(0.0 <= value <= 1.0 + 1e-6 for value in shares)
 
