@@ -49,15 +49,15 @@ def _read(data: bytes, kind: Kind, path: Path, role: Role, progress: Progress) -
     """The reading of a file of a known kind, and the encoding of its text where it has one."""
     match kind:
         case Kind.PDF:
-            from app.plans.pdf_reader import read_pdf
+            from app.plans.pdf.reader import read_pdf
 
             return read_pdf(data, path.stem, role, progress), None
         case Kind.HTML | Kind.MHT:
-            from app.plans.html_reader import read_html, read_mht
+            from app.plans.web.reader import read_html, read_mht
 
             return (read_html if kind is Kind.HTML else read_mht)(data, path.stem, role, progress), None
         case Kind.DOCX:
-            from app.plans.docx_reader import read_docx
+            from app.plans.word.reader import read_docx
 
             return read_docx(data, path.stem, role, progress), None
         case Kind.OFFICE:
@@ -69,7 +69,7 @@ def _read(data: bytes, kind: Kind, path: Path, role: Role, progress: Progress) -
 def _read_converted(data: bytes, path: Path, role: Role, progress: Progress) -> Reading:
     """The reading of a file that LibreOffice makes a .docx of first; a warning says so."""
     from app.plans.conversion import WARNING, to_docx
-    from app.plans.docx_reader import read_docx
+    from app.plans.word.reader import read_docx
 
     converted = to_docx(data, path.name, part(progress, 0.0, 0.6))
     reading = read_docx(converted, path.stem, role, part(progress, 0.6, 1.0))

@@ -21,11 +21,11 @@ from app.drafting.renumber import renumber
 from app.drafting.sample import sample_draft
 from app.exporting import plan_docx
 from app.plans import conversion
-from app.plans.docx_reader import lines_of
 from app.plans.model import Box, Figure, Plan, Table, new_id
 from app.plans.normalise import Line
 from app.plans.reading import read_plan
 from app.plans.source_text import SourceText
+from app.plans.word.reader import lines_of
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCES = Path(os.environ.get("REFERENCES") or ROOT.parent / "shared" / "references")

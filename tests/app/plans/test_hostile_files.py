@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.plans.content import Kind, kind_of
-from app.plans.html_reader import read_html, read_mht
 from app.plans.model import Role
-from app.plans.pdf_reader import read_pdf
+from app.plans.pdf.reader import read_pdf
 from app.plans.reading import read_plan
-from tests.app.plans.printed import LEFT, RIGHT, Sheet, pdf
+from app.plans.web.reader import read_html, read_mht
+from tests.app.plans.pdf.printed import LEFT, RIGHT, Sheet, pdf
 
 PAGE = """<html><head><meta charset="utf-8"><title>某市金融规划</title></head><body><div class="nav">首页</div>
 <div><p>一、基础</p><p>底子厚。</p><table><tr><td rowspan="2">规模</td><td>1</td></tr><tr><td>2</td></tr></table>

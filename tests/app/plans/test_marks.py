@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.errors import UserError
-from app.plans.html_reader import read_html
 from app.plans.model import Role
 from app.plans.outline import paths
 from app.plans.reading import Reading, read_text
+from app.plans.web.reader import read_html
 
 
 def read(text: str) -> Reading:

@@ -11,9 +11,9 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.app.plans import word
-from tests.app.plans.printed import LEFT, RIGHT, Sheet, pdf
-from tests.app.plans.word import counted, field, level, p, r, styled, tbl, tc, text_box
+from tests.app.plans.pdf.printed import LEFT, RIGHT, Sheet, pdf
+from tests.app.plans.word import written as word
+from tests.app.plans.word.written import counted, field, level, p, r, styled, tbl, tc, text_box
 
 HERE = Path(__file__).parent
 TAB = "<w:r><w:tab/></w:r>"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from app.plans.model import Table
 from app.plans.normalise import close_up, finished
-from app.plans.pdf_grid import Grid
-from app.plans.pdf_lines import lines_of
-from app.plans.pdf_page import Glyph
+from app.plans.pdf.grid import Grid
+from app.plans.pdf.lines import lines_of
+from app.plans.pdf.page import Glyph
 
 Row = tuple[str, ...]
 _ENDS_IN_UNIT = re.compile(r"[）)]$")

@@ -13,11 +13,11 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] -- lxml sh
 
 from app.errors import UserError
 from app.plans.encoding import decode
-from app.plans.html_lines import lines_in
-from app.plans.html_page import before, content_of, drop_chrome, head_facts, outside, parse
 from app.plans.model import Role
 from app.plans.normalise import Dropped, Line, close_up, plain_line
 from app.plans.text_reader import Reading, read_plan_lines
+from app.plans.web.lines import lines_in
+from app.plans.web.page import before, content_of, drop_chrome, head_facts, outside, parse
 from app.plans.web_data import is_web_data
 from app.progress import Progress, part, silent
 

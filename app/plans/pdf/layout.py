@@ -12,12 +12,12 @@ from app.plans.boxes import label_of
 from app.plans.characters import RAISED
 from app.plans.model import Table
 from app.plans.normalise import Dropped, close_up
-from app.plans.pdf_columns import aligned_tables
-from app.plans.pdf_grid import Grid, grids_of
-from app.plans.pdf_lines import PrintedLine, lines_of
-from app.plans.pdf_page import THIN, Area, Glyph, Page
-from app.plans.pdf_sides import Sides, sides_of
-from app.plans.pdf_tables import rows_of, table_of
+from app.plans.pdf.columns import aligned_tables
+from app.plans.pdf.grid import Grid, grids_of
+from app.plans.pdf.lines import PrintedLine, lines_of
+from app.plans.pdf.page import THIN, Area, Glyph, Page
+from app.plans.pdf.sides import Sides, sides_of
+from app.plans.pdf.tables import rows_of, table_of
 
 EDGE_LINES = 3  # running heads and page numbers are among so many outermost lines of a page
 EDGE = 0.15  # of the page's height: they stand no further in

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] -- lxml ships no types
 
 from app.errors import UserError
-from app.plans.ooxml import STRICT, Element, W
+from app.plans.word.ooxml import STRICT, Element, W
 
 MOST_ENTRIES = 5000
 LARGEST_PART = 64 * 1024 * 1024

@@ -12,9 +12,9 @@ from typing import Any
 from app.errors import UserError
 from app.plans.model import Role
 from app.plans.normalise import Dropped
-from app.plans.pdf_layout import Sheet, drop_running_heads, join_notes, lay_out, take_notes
-from app.plans.pdf_page import Page, read_page
-from app.plans.pdf_paragraphs import body_size_of, paragraphs_of
+from app.plans.pdf.layout import Sheet, drop_running_heads, join_notes, lay_out, take_notes
+from app.plans.pdf.page import Page, read_page
+from app.plans.pdf.paragraphs import body_size_of, paragraphs_of
 from app.plans.text_reader import Reading, read_plan_lines
 from app.progress import Progress, part, silent
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from app.errors import UserError
 from app.plans.characters import RAISED
-from app.plans.docx_notes import Notes
-from app.plans.docx_styles import Style, Styles
 from app.plans.normalise import Dropped
-from app.plans.ooxml import DEEPEST, Element, W, child, chosen, is_on, local, value
+from app.plans.word.notes import Notes
+from app.plans.word.ooxml import DEEPEST, Element, W, child, chosen, is_on, local, value
+from app.plans.word.styles import Style, Styles
 
 _THROUGH = {"hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "ins", "moveTo", "rubyBase"}
 _CHANGES = {"ins", "del", "moveTo"}

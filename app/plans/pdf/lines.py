@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.plans.characters import HAN, RAISED
-from app.plans.pdf_page import Glyph
+from app.plans.pdf.page import Glyph
 
 _WORD = re.compile(r"[A-Za-z0-9]")
 _HAN_BLANK = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")

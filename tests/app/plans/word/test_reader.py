@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.plans.docx_reader import read_docx
 from app.plans.model import Box, Figure, Paragraph, Plan, SectionKind, Table
 from app.plans.outline import own_text, paths
 from app.plans.reading import read_plan
 from app.plans.text_reader import Reading
+from app.plans.word.reader import read_docx
 from app.progress import Cancelled
-from tests.app.plans.word import (
+from tests.app.plans.word.written import (
     PICTURE,
     counted,
     docx,

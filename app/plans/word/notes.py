@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from app.plans.characters import RAISED
 from app.plans.model import Footnote
-from app.plans.number_formats import printed
-from app.plans.ooxml import Element, W, child, number, value
+from app.plans.word.number_formats import printed
+from app.plans.word.ooxml import Element, W, child, number, value
 
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 _FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}

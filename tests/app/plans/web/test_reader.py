@@ -11,10 +11,10 @@ import pytest
 
 from app.drafting.sample import sample_draft
 from app.errors import UserError
-from app.plans.html_reader import read_html, read_mht
 from app.plans.model import Box, Figure, Paragraph, Plan, Role, Table
 from app.plans.outline import heading, paragraphs, paths
 from app.plans.text_reader import Reading
+from app.plans.web.reader import read_html, read_mht
 
 TITLE = "云汐市金融业发展“十四五”规划"
 SITE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/x.dtd">

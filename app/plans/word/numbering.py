@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.plans.docx_styles import Style, Styles
-from app.plans.number_formats import printed
-from app.plans.ooxml import MC, Element, W, child, chosen, is_on, number, value
+from app.plans.word.number_formats import printed
+from app.plans.word.ooxml import MC, Element, W, child, chosen, is_on, number, value
+from app.plans.word.styles import Style, Styles
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

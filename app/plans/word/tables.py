@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from app.plans import tables
 from app.plans.boxes import TITLE_LIMIT, Label, label_of
-from app.plans.docx_runs import too_deep, within
 from app.plans.model import Box, Figure, Paragraph, Table
 from app.plans.normalise import Dropped, Line, close_up, finished, held_line
-from app.plans.ooxml import DEEPEST, Element, child, local, number, value
+from app.plans.word.ooxml import DEEPEST, Element, child, local, number, value
+from app.plans.word.runs import too_deep, within
 
 MOST_COLUMNS = 63  # Word's own limit
 LAYOUT_LIMIT = 3000

@@ -15,10 +15,10 @@ from app.plans.decimals import possible_number
 from app.plans.model import Table
 from app.plans.normalise import Line, finished, held_line, plain_line
 from app.plans.paragraphs import ITEM
-from app.plans.pdf_grid import Grid
-from app.plans.pdf_layout import Piece, Sheet
-from app.plans.pdf_lines import PrintedLine
-from app.plans.pdf_tables import continued
+from app.plans.pdf.grid import Grid
+from app.plans.pdf.layout import Piece, Sheet
+from app.plans.pdf.lines import PrintedLine
+from app.plans.pdf.tables import continued
 
 INDENT = 1.2  # em; a line set in further than this begins a paragraph (GB/T 9704 7.3.3 asks for two)
 _TITLE_END = re.compile(r"(?:规划|纲要|计划|方案|意见|措施|办法|通知|政府|[局厅委办]|办公室)$")

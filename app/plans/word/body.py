@@ -10,14 +10,14 @@ from typing import TypeVar
 from app.plans.boxes import label_of
 from app.plans.characters import HAN, WIDE_GAP
 from app.plans.decimals import possible_number
-from app.plans.docx_flow import Flow
-from app.plans.docx_notes import Notes
-from app.plans.docx_numbering import Numbering
-from app.plans.docx_runs import Content, Runs, too_deep, within
-from app.plans.docx_styles import Style, Styles, indent_of, is_centred
-from app.plans.docx_tables import boxed, read_table
 from app.plans.normalise import Dropped, Line, close_up, finished, plain_line
-from app.plans.ooxml import DEEPEST, Element, child, is_on, local, number, value
+from app.plans.word.flow import Flow
+from app.plans.word.notes import Notes
+from app.plans.word.numbering import Numbering
+from app.plans.word.ooxml import DEEPEST, Element, child, is_on, local, number, value
+from app.plans.word.runs import Content, Runs, too_deep, within
+from app.plans.word.styles import Style, Styles, indent_of, is_centred
+from app.plans.word.tables import boxed, read_table
 from app.progress import Progress
 
 BODY_OUTLINE = 9

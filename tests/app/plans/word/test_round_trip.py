@@ -13,9 +13,9 @@ import pytest
 
 from app.drafting.sample import sample_draft
 from app.exporting.plan_docx import write
-from app.plans.docx_reader import read_docx
 from app.plans.model import Block, Box, Figure, FrontMatter, NumberStyle, Paragraph, Plan, Section, SectionKind, Table
 from app.plans.reading import read_plan
+from app.plans.word.reader import read_docx
 
 PLANS = (*range(5), "sample")
 

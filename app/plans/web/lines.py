@@ -11,10 +11,10 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] -- lxml sh
 
 from app.plans.boxes import label_of
 from app.plans.characters import RAISED, WIDE
-from app.plans.html_page import is_layout
 from app.plans.html_tables import laid, span
 from app.plans.model import Table
 from app.plans.normalise import Dropped, Line, close_up, held_line, plain_line, tidy
+from app.plans.web.page import is_layout
 from app.plans.web_data import is_web_data
 
 _INLINE = (

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from app.plans.ooxml import Element, W, child, is_on, number, value
+from app.plans.word.ooxml import Element, W, child, is_on, number, value
 
 _T = TypeVar("_T")
 LONGEST_CHAIN = 30

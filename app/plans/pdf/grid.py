@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.plans.pdf_page import THIN, Area
+from app.plans.pdf.page import THIN, Area
 
 TOUCH = 3.5
 """Points. Lines whose ends come so near meet; borders are drawn as strips of their own, with gaps at the corners."""

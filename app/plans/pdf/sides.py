@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.plans.pdf_lines import PrintedLine, Stretch
-from app.plans.pdf_page import Area
+from app.plans.pdf.lines import PrintedLine, Stretch
+from app.plans.pdf.page import Area
 
 FEWEST_LINES = 6
 """In each column; a table has seldom so many rows whose cells are all full."""

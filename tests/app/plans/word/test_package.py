@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from app.drafting.sample import sample_draft
 from app.errors import UserError
 from app.exporting.plan_docx import write
-from app.plans import docx_package, docx_reader
 from app.plans.content import kind_of, refuse
-from app.plans.docx_reader import read_docx
 from app.plans.outline import own_text
 from app.plans.reading import read_plan
-from tests.app.plans.word import (
+from app.plans.word import package as docx_package
+from app.plans.word import reader as docx_reader
+from app.plans.word.reader import read_docx
+from tests.app.plans.word.written import (
     PICTURE,
     SPACES,
     counted,

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from app.plans.docx_numbering import read_numbering
-from app.plans.docx_reader import lines_of
-from app.plans.docx_styles import Style, Styles
-from app.plans.number_formats import FORMATS, counted, printed
 from app.plans.numbering import han_value
-from tests.app.plans.word import SPACES, docx, level, numbering, p
-from tests.app.plans.word import counted as counted_in
+from app.plans.word.number_formats import FORMATS, counted, printed
+from app.plans.word.numbering import read_numbering
+from app.plans.word.reader import lines_of
+from app.plans.word.styles import Style, Styles
+from tests.app.plans.word.written import SPACES, docx, level, numbering, p
+from tests.app.plans.word.written import counted as counted_in
 
 
 def numbers(xml: str, *uses: tuple[int, int]) -> list[str]:

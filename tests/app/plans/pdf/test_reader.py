@@ -7,11 +7,11 @@ import pytest
 from app.errors import UserError
 from app.plans.model import Box, Paragraph, Plan, Role, Table
 from app.plans.outline import paragraphs, paths
-from app.plans.pdf_reader import PAGE_LIMIT, read_pdf
-from app.plans.pdf_tables import continued
+from app.plans.pdf.reader import PAGE_LIMIT, read_pdf
+from app.plans.pdf.tables import continued
 from app.plans.text_reader import Reading
 from app.progress import Cancelled
-from tests.app.plans.printed import LEFT, RIGHT, Sheet, pdf
+from tests.app.plans.pdf.printed import LEFT, RIGHT, Sheet, pdf
 
 SAYS = (
     "港口、造船和海洋能源三业并举，金融机构沿滨海大道渐次铺开，服务半径逐年扩大，全市信贷投放保持平稳，",

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from app.plans.decimals import possible_number
 from app.plans.normalise import close_up
-from app.plans.pdf_lines import PrintedLine, Stretch
+from app.plans.pdf.lines import PrintedLine, Stretch
 
 FEWEST_ROWS = 3
 _WHITE = 0.5  # em between two columns

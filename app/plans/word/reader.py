@@ -6,17 +6,17 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from app.plans.docx_body import Document
-from app.plans.docx_notes import footnotes_of, read_notes
-from app.plans.docx_numbering import read_numbering
-from app.plans.docx_package import Body, Package, open_package, too_big
-from app.plans.docx_runs import Runs
-from app.plans.docx_styles import read_styles
-from app.plans.docx_tables import text_of
 from app.plans.model import Footnote, NotTaken, Role
 from app.plans.normalise import Dropped, Line
-from app.plans.ooxml import Element, W, local
 from app.plans.text_reader import Reading, read_plan_lines
+from app.plans.word.body import Document
+from app.plans.word.notes import footnotes_of, read_notes
+from app.plans.word.numbering import read_numbering
+from app.plans.word.ooxml import Element, W, local
+from app.plans.word.package import Body, Package, open_package, too_big
+from app.plans.word.runs import Runs
+from app.plans.word.styles import read_styles
+from app.plans.word.tables import text_of
 from app.progress import Progress, part, silent
 
 MOST_PARAGRAPHS = 150_000
