@@ -170,14 +170,15 @@ class DraftCommands(QObject):
             self._append(self.tr("插入表格"), table)
 
     def edit_block(self, block: Table | Figure) -> None:
-        """Let the user change a table of the draft."""
-        self._current()
-        if self._draft is None or not isinstance(block, Table):
+        """Let the user change a table of the current section."""
+        index = self._index_of(self._current())
+        if self._draft is None or index is None or not isinstance(block, Table):
             return
         table = TableDialog.edit(block, self._page)
         if table is not None and table != block:
-            sections = tuple(_with_table(section, block, table) for section in self._sections())
-            self._draft.set_sections(self.tr("改表格"), sections)
+            before = self._sections()
+            changed = _with_table(before[index], block, table)
+            self._draft.set_sections(self.tr("改表格"), (*before[:index], changed, *before[index + 1 :]))
 
     def borrow(self, borrowing: Borrowing) -> None:
         """Put a passage of a reference at the end of the section that it was taken for, or of the current one; where

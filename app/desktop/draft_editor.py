@@ -230,8 +230,10 @@ class DraftEditor(QTextEdit):
         return data
 
     def mouseDoubleClickEvent(self, event) -> None:
-        line = self._lines.line_of(self.cursorForPosition(event.position().toPoint()).block())
+        cursor = self.cursorForPosition(event.position().toPoint())
+        line = self._lines.line_of(cursor.block())
         if line.payload is not None:
+            self.setTextCursor(cursor)  # there may be others like it in other sections
             self.payload_activated.emit(line.payload)
         else:
             super().mouseDoubleClickEvent(event)

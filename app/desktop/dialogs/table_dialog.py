@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop.dialogs.asking import Asking
 from app.plans.model import Table
 from widgets.parts import main_button
 
@@ -47,17 +48,18 @@ class _Grid(QTableWidget):
 class TableDialog(QDialog):
     """The first row of the grid is the head of the table."""
 
-    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
+    def __init__(self, table: Table, parent: QWidget | None = None, asking: Asking | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("编辑表格"))
         self.resize(760, 520)
-        self._table = table
+        self._table, self._asking = table, asking or Asking()
         self.caption = QLineEdit(table.caption or "", self)
         self.notes = QPlainTextEdit("\n".join(table.notes), self)
         self.notes.setMaximumHeight(64)
         self.notes.setObjectName("framedText")
-        self.grid = _Grid(1 + len(table.rows), len(table.header), self)
-        for row_number, row in enumerate((table.header, *table.rows)):
+        rows = (table.header, *table.rows)
+        self.grid = _Grid(len(rows), max(map(len, rows)), self)
+        for row_number, row in enumerate(rows):
             for column, cell in enumerate(row):
                 self.grid.setItem(row_number, column, QTableWidgetItem(cell))
         self.grid.horizontalHeader().setMaximumSectionSize(WIDEST)
@@ -86,6 +88,13 @@ class TableDialog(QDialog):
         layout.addLayout(tools)
         layout.addWidget(self.grid, 1)
         layout.addWidget(buttons)
+        self._first = self.table()
+
+    def reject(self) -> None:
+        """Close without a change; what was typed is given up only if the user says so."""
+        question = self.tr("表格已经改动。放弃这些改动？")
+        if self.table() == self._first or self._asking.confirm(self, self.windowTitle(), question, self.tr("放弃改动")):
+            super().reject()
 
     def table(self) -> Table:
         """The table as it stands in the grid; rows without any text are left out."""

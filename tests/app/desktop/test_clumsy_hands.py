@@ -13,13 +13,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidgetItem
 
+from app.desktop.dialogs.table_dialog import TableDialog
 from app.desktop.draft_page import DraftPage
 from app.errors import UserError
 from app.library import Library, NewPlan
 from app.matching.decisions import Decision
-from app.plans.model import Paragraph
+from app.plans.model import Paragraph, Table
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -145,7 +146,7 @@ CLOSING = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidgetItem
 from app.desktop import application
 
 def copy_and_close():
@@ -183,3 +184,41 @@ def test_a_file_dropped_on_the_text_is_no_text(page):
     QApplication.sendEvent(page.editor.viewport(), enter)
     assert not enter.isAccepted()
     assert not page.editor.canInsertFromMimeData(data)
+
+
+def test_cells_beyond_the_head_of_a_table_are_kept(desk, qtbot):
+    table = Table("主要指标", ("指标", "2025年"), (("存款", "20", "亿元"), ("贷款",)))
+    dialog = TableDialog(table)
+    qtbot.addWidget(dialog)
+    assert dialog.table().rows == (("存款", "20", "亿元"), ("贷款", "", ""))
+
+
+def test_a_table_that_was_changed_is_not_given_up_by_one_key(desk, qtbot, answers):
+    dialog = TableDialog(Table("主要指标", ("指标", "2025年"), (("存款", "20"),)), asking=answers)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.grid.setItem(1, 1, QTableWidgetItem("30"))
+    answers.agrees = False
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    answers.agrees = True
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_of_two_tables_alike_only_the_one_in_hand_is_changed(page, session, monkeypatch):
+    empty = Table("表名", ("", ""), (("", ""),))
+    first, *others, last = session.draft.plan.sections
+    twice = (replace(first, blocks=(*first.blocks, empty)), *others, replace(last, blocks=(*last.blocks, empty)))
+    session.draft.set_sections("插入表格", twice)
+    page.editor.scroll_to(last.id)
+    cursor = page.editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    page.editor.setTextCursor(cursor)
+    page.editor.ensureCursorVisible()
+    filled = replace(empty, caption="只改这一张")
+    monkeypatch.setattr(TableDialog, "edit", lambda *_given: filled)
+    where = page.editor.cursorRect().topLeft() - QPoint(20, -10)
+    QTest.mouseDClick(page.editor.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert filled in session.draft.plan.sections[-1].blocks
+    assert empty in session.draft.plan.sections[0].blocks
