@@ -6,11 +6,8 @@ import pytest
 
 from app.plans.model import SectionKind
 from app.plans.outline import paths
-from app.plans.reading import Reading, read_text
-
-
-def read(text: str) -> Reading:
-    return read_text(f"某市规划\n{text}", "某市规划")
+from app.plans.reading import Reading
+from tests.app.plans.typed import read
 
 
 def outline(reading: Reading) -> list[str]:

@@ -6,13 +6,9 @@ import pytest
 
 from app.plans.model import Plan
 from app.plans.outline import paths
-from app.plans.reading import read_text
+from tests.app.plans.typed import read
 
 ENTRIES = "1. 碳账户：记录排放的账户。\n2. 征信平台：汇集信用的系统。\n"
-
-
-def read(text: str) -> Plan:
-    return read_text(f"某市规划\n{text}", "某市规划").plan
 
 
 def outline(plan: Plan) -> list[tuple[str, str, int]]:
@@ -25,7 +21,7 @@ def outline(plan: Plan) -> list[tuple[str, str, int]]:
 def test_the_body_goes_on_behind_a_glossary_in_its_middle(heading: str, path: str, next_number: str) -> None:
     plan = read(
         f"一、发展基础\n（一）成效\n贷款增加。\n{heading}\n{ENTRIES}{next_number}、总体要求\n（一）原则\n守住底线。\n"
-    )
+    ).plan
     assert outline(plan)[2:] == [
         (path, "名词解释", 1),
         (next_number, "总体要求", 1),
@@ -38,6 +34,6 @@ def test_entries_that_are_numbered_as_the_body_is_stay_entries() -> None:
     plan = read(
         "一、基础\n（一）成效\n增加。\n二、目标\n提升。\n名词解释\n"
         "一、碳账户：记录排放的账户。\n二、征信平台：汇集信用的系统。\n三、风险池：分担损失的资金。\n"
-    )
+    ).plan
     assert [path for path, _, _ in outline(plan)] == ["一", "一/（一）", "二", "名词解释"]
     assert [entry.term for entry in plan.glossary] == ["碳账户", "征信平台", "风险池"]

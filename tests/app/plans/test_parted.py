@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from app.plans.model import SectionKind
 from app.plans.outline import paragraphs, paths
-from app.plans.reading import Reading, read_text
-
-
-def read(text: str) -> Reading:
-    return read_text(f"某市规划\n{text}", "某市规划")
+from app.plans.reading import Reading
+from tests.app.plans.typed import read
 
 
 def outline(reading: Reading) -> list[tuple[str, str, list[str]]]:

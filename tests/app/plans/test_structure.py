@@ -6,11 +6,8 @@ import pytest
 
 from app.plans.model import Box, Figure, Paragraph, Plan, SectionKind, Table
 from app.plans.outline import paragraphs, paths
-from app.plans.reading import Reading, read_text
-
-
-def read(text: str) -> Reading:
-    return read_text(f"某市规划\n{text}", "某市规划")
+from app.plans.reading import read_text
+from tests.app.plans.typed import read
 
 
 def numbered(plan: Plan) -> list[tuple[str, str, int]]:

@@ -6,19 +6,13 @@ import pytest
 
 from app.plans.html_tables import rows_of
 from app.plans.model import Table
-from app.plans.normalise import Dropped, Line, read_lines
 from app.plans.reading import read_text
-from app.plans.tables import gather
+from tests.app.plans.typed import read_tables
 
 HEAD = ("指标", "2020年", "2025年")
 ROWS = (("存款（亿元）", "100", "200"), ("贷款（亿元）", "90", "180左右"))
 TABBED = "指 标\t2020 年\t2025 年\n存款（亿元）\t100\t200\n贷款（亿元）\t90\t180 左右\n"
 BROKEN = "指标\t2020年\t2025年\n存款（亿元）\t100\t200\n{}贷款（亿元）\t90\t180左右\n"
-
-
-def read(text: str) -> tuple[list[Table], list[str]]:
-    elements = gather(read_lines(text, Dropped()), Dropped())
-    return [e for e in elements if isinstance(e, Table)], [e.text for e in elements if isinstance(e, Line)]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +29,7 @@ def read(text: str) -> tuple[list[Table], list[str]]:
     ],
 )
 def test_every_form_gives_the_same_cells(text: str) -> None:
-    tables, lines = read(f"前文。\n\n表 1：主要指标\n{text}\n后文。")
+    tables, lines = read_tables(f"前文。\n\n表 1：主要指标\n{text}\n后文。")
     (table,) = tables
     assert (table.label, table.caption) == ("表1", "主要指标")
     assert (table.header, table.rows) == (HEAD, ROWS)
@@ -55,43 +49,45 @@ def test_every_form_gives_the_same_cells(text: str) -> None:
     ],
 )
 def test_a_caption_is_a_short_line_above_and_no_sentence(above: str, label: str | None, caption: str | None) -> None:
-    (table,), lines = read(f"{above}\n{TABBED}")
+    (table,), lines = read_tables(f"{above}\n{TABBED}")
     assert (table.label, table.caption) == (label, caption)
     assert bool(lines) == (caption is None)
 
 
 def test_unit_notes_and_sources_belong_to_the_table() -> None:
-    (table,), lines = read(f"表1 指标\n单位：亿元\n{TABBED}注：*为预测数，\n其余为实数。\n资料来源：统计局。\n后文。")
+    (table,), lines = read_tables(
+        f"表1 指标\n单位：亿元\n{TABBED}注：*为预测数，\n其余为实数。\n资料来源：统计局。\n后文。"
+    )
     assert table.caption == "指标"
     assert table.notes == ("单位：亿元", "注：*为预测数，其余为实数。", "资料来源：统计局。")
     assert lines == ["后文。"]
 
 
 def test_group_rows_and_merged_cells_keep_their_place() -> None:
-    (table,), _ = read("类\t名\t值\n一、总量\t\t\n甲\t乙\t1\n\t丙\t2\n")
+    (table,), _ = read_tables("类\t名\t值\n一、总量\t\t\n甲\t乙\t1\n\t丙\t2\n")
     assert table.rows == (("一、总量", "", ""), ("甲", "乙", "1"), ("", "丙", "2"))
 
 
 def test_a_short_row_is_filled_up() -> None:
-    (table,), _ = read("名\t值\t注\n甲\t1\n乙\t2\t三\n")
+    (table,), _ = read_tables("名\t值\t注\n甲\t1\n乙\t2\t三\n")
     assert table.rows == (("甲", "1", ""), ("乙", "2", "三"))
 
 
 def test_two_different_tables_stay_two() -> None:
-    tables, lines = read(f"{TABBED}\n中间一句。\n\n名\t值\t注\n甲\t1\t2\n")
+    tables, lines = read_tables(f"{TABBED}\n中间一句。\n\n名\t值\t注\n甲\t1\t2\n")
     assert [len(table.rows) for table in tables] == [2, 1]
     assert lines == ["中间一句。"]
 
 
 def test_indented_paragraphs_are_no_table() -> None:
     text = "".join(f"\t第{i}段话写得很长很长，一直写到句号才肯停下来。\n\n" for i in range(6))
-    tables, lines = read(text)
+    tables, lines = read_tables(text)
     assert tables == []
     assert len(lines) == 6
 
 
 def test_text_right_behind_cells_is_not_swallowed() -> None:
-    (table,), lines = read("\t名\n\t值\n\n\t甲\n\t1\n二、任务\n话。")
+    (table,), lines = read_tables("\t名\n\t值\n\n\t甲\n\t1\n二、任务\n话。")
     assert table.rows == (("甲", "1"),)
     assert lines == ["二、任务", "话。"]
 
