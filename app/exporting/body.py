@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.exporting.appendix import appendix_parts, write_appendix_heading
 from app.exporting.boxes import box, figure
 from app.exporting.fields import contents_mark
 from app.exporting.house_style import FANGSONG, HEITI, KAITI, STYLES
@@ -53,6 +54,9 @@ def write_sections(manuscript: Manuscript, sections: Sequence[Section], terms: S
 def _write_heading(manuscript: Manuscript, section: Section) -> tuple[Block, ...]:
     """Write the heading, and what runs in with it; give the blocks still to be written."""
     if not printable(section.title + section.number).strip():
+        return section.blocks
+    if parts := appendix_parts(section):
+        write_appendix_heading(manuscript, *parts)
         return section.blocks
     first = section.blocks[0] if section.run_in and section.blocks else None
     if isinstance(first, Paragraph):

@@ -130,7 +130,14 @@ def _bookmarked(document: Element) -> Iterator[tuple[str, str]]:
                 if sibling.tag == qualified("bookmarkEnd"):
                     break
                 text += text_of(sibling)
-            yield name, text
+            yield name, text + _appendix_title(start.getparent())
+
+
+def _appendix_title(heading: Element | None) -> str:
+    """The title on the line below the label of a 附件: the contents list both as one."""
+    below = None if heading is None else heading.getnext()
+    is_title = below is not None and attribute(below, "w:pPr/w:pStyle", "val") == "AppendixTitle"
+    return text_of(below) if below is not None and is_title else ""
 
 
 def _bare(text: str) -> str:
