@@ -17,14 +17,14 @@ from typing import Self
 from app.errors import UserError
 from app.figures.indicators import indicators_of as indicators_from_tables
 from app.figures.model import Indicator
-from app.library_identity import keep_indicator_ids, keep_section_ids, plan_id_for, with_card_digests, with_ids
+from app.library_identity import keep_indicator_ids, with_ids
+from app.library_plans import NewPlan, must_be_known, store, stored
 from app.library_problems import user_error
 from app.library_records import (
     change_of,
     content_of,
     indicator_content_of,
     indicators_of,
-    plan_of,
     sha256_of,
     summary_of,
 )
@@ -34,22 +34,12 @@ from app.plans.correction import Correction
 from app.plans.correction_data import corrections_from_json, corrections_to_json
 from app.plans.model import Plan, PlanSummary, Role, new_id
 from app.plans.plain_data import plan_from_data, plan_to_data
-from app.plans.source_text import SourceText, source_from_json, source_to_json
+from app.plans.source_text import SourceText, source_from_json
 from app.progress import Progress, silent
 from storage.database import Database
 from storage.errors import StorageError
 from storage.records import BorrowingRecord, CounterpartRecord, VersionRecord
 from storage.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class NewPlan:
-    """A plan on its way into the library, with its indicators, the doubts of its reading and the text that was read."""
-
-    plan: Plan
-    indicators: tuple[Indicator, ...] = ()
-    warnings: tuple[str, ...] = ()
-    source: SourceText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +108,16 @@ class Library:
     def plan(self, plan_id: str) -> Plan:
         """A whole plan. UserError if there is none with this id."""
         with self._reading() as work:
-            return _stored(work, plan_id)
+            return stored(work, plan_id)
 
     def everything(self) -> tuple[tuple[PlanSummary, Plan], ...]:
         """Every plan with its line of the list, in one look, whatever is deleted meanwhile."""
         with self._reading() as work:
-            return tuple((summary_of(one), _stored(work, one.plan.id)) for one in work.plans.summaries())
+            return tuple((summary_of(one), stored(work, one.plan.id)) for one in work.plans.summaries())
 
     def warnings(self, plan_id: str) -> tuple[str, ...]:
         """What the reading of this plan was in doubt about."""
-        with self._reading() as work, _known(plan_id):
+        with self._reading() as work, must_be_known(plan_id):
             return tuple(json.loads(work.plans.warnings(plan_id)))
 
     def find(self, text: str) -> PlanSummary:
@@ -151,13 +141,13 @@ class Library:
         """
         with self._writing() as work:
             self._saved.clear()
-            ids = [_add(work, one) for one in plans]
+            ids = [store(work, one) for one in plans]
             summaries = {record.plan.id: summary_of(record) for record in work.plans.summaries()}
         return tuple(summaries[plan_id] for plan_id in ids)
 
     def remove(self, plan_id: str) -> None:
         """Delete a plan with its indicators, decisions, borrowings and versions."""
-        with self._writing() as work, _known(plan_id):
+        with self._writing() as work, must_be_known(plan_id):
             work.plans.remove(plan_id)
 
     def restore_card(self, plan_id: str) -> None:
@@ -168,8 +158,8 @@ class Library:
         known = card(plan_id)
         bare = replace(known.plan, sections=tuple(replace(one, digest=None) for one in known.plan.sections))
         with self._writing() as work:
-            _stored(work, plan_id)
-            _add(work, NewPlan(bare, known.indicators))
+            stored(work, plan_id)
+            store(work, NewPlan(bare, known.indicators))
 
     def save_draft(self, before: Plan, after: Plan) -> None:
         """Store a draft as it is now. Only what differs from `before` is written if `before` is what was saved last,
@@ -177,7 +167,7 @@ class Library:
         if after.role is not Role.DRAFT or after.id != before.id:
             raise ValueError("only one draft and its own earlier state can be saved")
         with self._one_writer:
-            with self._writing() as work, _known(after.id):
+            with self._writing() as work, must_be_known(after.id):
                 if self._saved.get(after.id) == before:
                     work.plans.save(*change_of(before, after))
                 else:
@@ -211,8 +201,8 @@ class Library:
 
     def correct(self, plan: Plan, corrections: Sequence[Correction]) -> None:
         """Store a reference as it is after these corrections, which are all that its file has had."""
-        with self._writing() as work, _known(plan.id):
-            before = indicators_from_tables(_stored(work, plan.id))
+        with self._writing() as work, must_be_known(plan.id):
+            before = indicators_from_tables(stored(work, plan.id))
             work.plans.replace(content_of(plan))
             after = indicators_from_tables(plan)
             if before != after:  # else those that a person edited stay as they are
@@ -277,7 +267,7 @@ class Library:
         """Keep the stored state of a draft under a name."""
         version = VersionSummary(new_id(), plan_id, name, datetime.now(UTC))
         with self._writing() as work:
-            snapshot = json.dumps(plan_to_data(_stored(work, plan_id)), ensure_ascii=False)
+            snapshot = json.dumps(plan_to_data(stored(work, plan_id)), ensure_ascii=False)
             work.versions.add(VersionRecord(**asdict(version)), snapshot)
         return version
 
@@ -321,42 +311,3 @@ class Library:
             yield
         except StorageError as error:
             raise user_error(error, self.path) from error
-
-
-def _add(work: UnitOfWork, new: NewPlan) -> str:
-    """Store one plan inside a transaction that adds several; returns its id."""
-    plan_id, region = plan_id_for(new.plan)
-    plan = replace(new.plan, id=plan_id, front=replace(new.plan.front, region=region))
-    indicators = new.indicators
-    if work.plans.holds(plan_id):
-        plan = with_card_digests(keep_section_ids(plan, _stored(work, plan_id)))
-        work.plans.replace(content_of(plan))
-        indicators = keep_indicator_ids(indicators, indicators_of(*work.indicators.get([plan_id])))
-    else:
-        plan = with_card_digests(keep_section_ids(plan, None))
-        work.plans.add(content_of(plan))
-    work.sources.set_text(plan_id, source_to_json(new.source) if new.source else None)
-    work.plans.set_warnings(plan_id, json.dumps(new.warnings, ensure_ascii=False))
-    work.indicators.save(indicator_content_of(plan_id, with_ids(indicators)))
-    return plan_id
-
-
-def _stored(work: UnitOfWork, plan_id: str) -> Plan:
-    try:
-        content = work.plans.get(plan_id)
-    except KeyError:
-        raise _unknown(plan_id) from None
-    return plan_of(content)
-
-
-@contextmanager
-def _known(plan_id: str) -> Iterator[None]:
-    """A KeyError inside means that the plan is not in the library."""
-    try:
-        yield
-    except KeyError:
-        raise _unknown(plan_id) from None
-
-
-def _unknown(plan_id: str) -> UserError:
-    return UserError(f"规划库中没有编号为“{plan_id}”的规划。", "它可能已被删除，请刷新规划列表。")

@@ -128,10 +128,6 @@ class CandidateCard(QFrame):
     def set_colors(self, colors: StrengthColors) -> None:
         self._chip.set_colors(colors)
 
-    def set_can_open(self, possible: bool) -> None:
-        """Hide the button that opens the comparison where the card is part of it."""
-        self._open.setVisible(possible)
-
     def set_candidate(self, candidate: Candidate) -> None:
         if candidate.key != self._candidate.key:
             self._text.set_max_lines(FOLDED_LINES)

@@ -148,11 +148,6 @@ class OutlineTree(QTreeWidget):
             self.setCurrentItem(self._items[row_id])
             self._quiet = False
 
-    def expand_to_level(self, level: int) -> None:
-        """Show rows down to `level`, fold those below."""
-        for row in self._rows:
-            self._items[row.id].setExpanded(row.level < level)
-
     def fold(self, row_ids: Iterable[str]) -> None:
         """Hide what stands below these rows."""
         for row_id in row_ids:

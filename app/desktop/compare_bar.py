@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from app.desktop.compare_rows import SHOWING_WORDS, short_name
+from app.desktop.compare_rows import SHOWING_WORDS, Scope, short_name
 from app.desktop.compare_view import MOST_COLUMNS, CompareView
 from app.plans.model import Plan, Role
 from widgets.filter_bar import Choice, FilterBar
 
 SHOWING, CHAPTER = "showing", "chapter"
-
-
-class Scope(StrEnum):
-    """How much of the comparison is exported."""
-
-    CLAUSE = "clause"
-    CHAPTER = "chapter"
-    ALL = "all"
 
 
 class CompareBar(QWidget):

@@ -9,17 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.compare_actions import CompareActions
-from app.desktop.compare_bar import CHAPTER, Scope
+from app.desktop.compare_bar import CHAPTER
 from app.desktop.compare_finder import CompareFinder
 from app.desktop.compare_frame import CompareFrame
 from app.desktop.compare_rows import (
     BaseClauses,
-    ComparisonWish,
+    Scope,
     Showing,
     base_clauses,
     chapter_choices,
-    chapter_of,
     column_head,
+    comparison_wish,
     shown_rows,
     strip_cell,
     strip_columns,
@@ -27,10 +27,10 @@ from app.desktop.compare_rows import (
 )
 from app.desktop.compare_view import SETTING, CompareView
 from app.desktop.compare_work import CompareWork
+from app.desktop.decisions_watch import DecisionsWatch
 from app.desktop.dialogs.decisions_dialog import DecisionsDialog
 from app.desktop.found_place import FoundAddress, offset_in
 from app.desktop.session import ClauseAddress, Session
-from app.exporting.decisions import decision_list
 from app.plans.model import Plan, Role
 from widgets.clause_columns import CellAction, CellAddress, RowRange
 from widgets.notice_bar import Notice
@@ -180,7 +180,7 @@ class ComparePage(CompareFrame):
         if saved != self._saved:
             self._saved = saved
             library = self._session.library
-            self._session.jobs.change(lambda _progress: library.set_setting(SETTING, saved), _ignore)
+            self._session.jobs.change(lambda _progress: library.set_setting(SETTING, saved))
 
     def _columns(self) -> list[Plan]:
         return [self._session.plan(plan_id) for plan_id in self._view.columns]
@@ -341,34 +341,18 @@ class ComparePage(CompareFrame):
         if self._base is None or (scope is not Scope.ALL and not rows):
             self.notice.emit(Notice(self.tr("这里没有可以导出的条款。"), seconds=6))
             return
-        part, sections = "", None
-        if scope is not Scope.ALL:
-            key = rows[self.table.current().row].key
-            part, sections = chapter_of(self._base, key)
-            clause = self._base.clause(key)
-            if scope is Scope.CLAUSE and clause is not None:
-                part, sections = clause.title, frozenset((key,))
-        self.export_requested.emit(ComparisonWish(self._view.base, self._view.columns, sections, part))
+        key = rows[self.table.current().row].key if rows else ""
+        self.export_requested.emit(comparison_wish(self._base, self._view.columns, scope, key))
 
     def _show_decisions(self) -> None:
-        """List what was decided on the base, beside the comparison; the list follows every decision."""
+        """List what was decided on the base, beside the comparison."""
         if self._base is None:
             return
-        session, base_id = self._session, self._base.plan.id
-        dialog = DecisionsDialog(self)
-
-        def fill(*_decisions: object) -> None:
-            plan, others = session.plan(base_id), session.plans()
-            dialog.show_decisions(decision_list(plan, others, session.decisions))
-
-        session.decisions_changed.connect(fill)
-        session.plans_changed.connect(dialog.reject)
-        dialog.undo_requested.connect(session.undecide)
+        base_id, dialog = self._base.plan.id, DecisionsDialog(self)
         dialog.clause_requested.connect(lambda section_id: self.open_clause(ClauseAddress(base_id, section_id)))
         dialog.export_requested.connect(self.decisions_export_requested)
-        dialog.finished.connect(lambda _result: session.decisions_changed.disconnect(fill))
         dialog.finished.connect(dialog.deleteLater)
-        fill()
+        DecisionsWatch(self._session, dialog, base_id).look()
         dialog.show()
 
     # Progress ----------------------------------------------------------------------------------------------------
@@ -385,7 +369,3 @@ class ComparePage(CompareFrame):
     def _resume(self) -> None:
         self.resume.hide()
         self.work.go_on()
-
-
-def _ignore(_nothing: None) -> None:
-    """Nothing is to be done once the view is remembered."""

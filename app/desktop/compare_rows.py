@@ -93,6 +93,25 @@ class ComparisonWish:
     part: str = ""
 
 
+class Scope(StrEnum):
+    """How much of the comparison is exported."""
+
+    CLAUSE = "clause"
+    CHAPTER = "chapter"
+    ALL = "all"
+
+
+def comparison_wish(base: BaseClauses, columns: tuple[str, ...], scope: Scope, section_id: str) -> ComparisonWish:
+    """The wish for the clause with this id, for its chapter, or for all."""
+    if scope is Scope.ALL:
+        return ComparisonWish(base.plan.id, columns, None)
+    part, sections = chapter_of(base, section_id)
+    clause = base.clause(section_id)
+    if scope is Scope.CLAUSE and clause is not None:
+        part, sections = clause.title, frozenset((section_id,))
+    return ComparisonWish(base.plan.id, columns, sections, part)
+
+
 def chapter_of(base: BaseClauses, section_id: str) -> tuple[str, frozenset[str]]:
     """The heading of the chapter that a clause stands in, and the ids of all clauses of the chapter."""
     at = next(n for n, clause in enumerate(base.clauses) if clause.section.id == section_id)

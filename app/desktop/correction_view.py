@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -33,6 +33,7 @@ from app.desktop.correction_rows import (
 )
 from app.desktop.element_pane import ElementPane, Step
 from app.desktop.front_pane import FrontPane
+from app.desktop.kept_sizes import restore_sizes, sizes_of
 from app.desktop.session import Session, sentence_of
 from app.errors import UserError
 from app.plans.correction import Act, Correction
@@ -95,9 +96,7 @@ class CorrectionView(QWidget):
             self.splitter.addWidget(_titled(title, pane, self))
         self.splitter.addWidget(self.tabs)
         self.splitter.setSizes([440, 440, 380])
-        widths = self._session.library.setting(SPLIT)
-        if widths:
-            self.splitter.restoreState(QByteArray.fromBase64(widths.encode()))
+        restore_sizes(self.splitter, self._session.library.setting(SPLIT))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -184,10 +183,8 @@ class CorrectionView(QWidget):
     def close_view(self) -> None:
         """Store what is not yet stored, and go back."""
         self.flush()
-        widths = bytes(self.splitter.saveState().toBase64().data()).decode()
-        self._session.jobs.change(
-            lambda _progress: self._session.library.set_setting(SPLIT, widths), lambda _none: None
-        )
+        widths = sizes_of(self.splitter)
+        self._session.jobs.change(lambda _progress: self._session.library.set_setting(SPLIT, widths))
         self.closed.emit()
 
     def flush(self) -> None:

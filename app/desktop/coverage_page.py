@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from app.desktop.coverage_pane import CoveragePane
 from app.desktop.coverage_rows import Laid, address_of, clause_line, grid_of, lay, topics_of
 from app.desktop.dialogs.lexicon_dialog import LexiconDialog
 from app.desktop.dialogs.topics_dialog import TopicsDialog
+from app.desktop.kept_sizes import restore_sizes, sizes_of
 from app.desktop.session import Session
 from app.desktop.style import current_theme
 from app.matching import assignments, lexicon
@@ -40,9 +41,7 @@ class CoveragePage(QWidget):
         self._build()
         self._wire()
         self.restyle()
-        split = session.library.setting(SPLIT)
-        if split:
-            self.splitter.restoreState(QByteArray.fromBase64(split.encode()))
+        restore_sizes(self.splitter, session.library.setting(SPLIT))
         self._lay()
 
     # Building -----------------------------------------------------------------------------------------------------
@@ -124,7 +123,7 @@ class CoveragePage(QWidget):
 
     def remember(self) -> None:
         """Keep the widths that the user gave the panes."""
-        self._session.library.set_setting(SPLIT, bytes(self.splitter.saveState().toBase64().data()).decode())
+        self._session.library.set_setting(SPLIT, sizes_of(self.splitter))
 
     def _lay(self) -> None:
         self._plans = plans = self._session.plans()

@@ -13,6 +13,7 @@ from app.desktop.draft import Draft, DraftChange
 from app.desktop.draft_commands import DraftCommands
 from app.desktop.draft_text import DraftText
 from app.desktop.found_place import FoundAddress
+from app.desktop.kept_sizes import restore_sizes, sizes_of
 from app.desktop.outline_rows import ROOT, outline_rows
 from app.desktop.session import ClauseAddress, Session
 from widgets.empty_state import EmptyState
@@ -117,15 +118,13 @@ class DraftPage(QWidget):
 
     def _restore(self) -> None:
         setting = self._session.library.setting
-        sizes = [int(size) for size in (setting(SPLIT) or "").split() if size.isdigit()]
-        if len(sizes) == self.splitter.count():
-            self.splitter.setSizes(sizes)
+        restore_sizes(self.splitter, setting(SPLIT))
         self.counterparts.open_guidance(setting(GUIDANCE) == "open")
 
     def remember(self) -> None:
         """Keep the look of the page for the next time; called when the window closes."""
         keep = self._session.library.set_setting
-        keep(SPLIT, " ".join(map(str, self.splitter.sizes())))
+        keep(SPLIT, sizes_of(self.splitter))
         keep(GUIDANCE, "open" if self.counterparts.guidance_is_open() else "")
 
     def restyle(self) -> None:

@@ -84,10 +84,9 @@ class ImportRun(QObject):
         read, chosen = self._read, choices
         self._job = self._session.jobs.read(
             lambda progress: self._write(read, chosen, part(progress, READING_SHARE, 1.0)),
-            lambda _none: None,
-            self._on_failed,
-            self.progressed.emit,
-            self._end,
+            failed=self._on_failed,
+            progressed=self.progressed.emit,
+            ended=self._end,
             key="import",
         )
 

@@ -18,6 +18,7 @@ from app.desktop import indicator_edits as edits
 from app.desktop import indicator_rows as rows
 from app.desktop.indicator_sets import PlanIndicators, load
 from app.desktop.indicators_bar import IndicatorsBar
+from app.desktop.kept_sizes import restore_sizes, sizes_of
 from app.desktop.peers_pane import PeersPane
 from app.desktop.session import ClauseAddress, IndicatorAddress, Session
 from app.desktop.session import sentence_of as error_sentence
@@ -95,8 +96,7 @@ class IndicatorsPage(QWidget):
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([470, 350])
         for key, splitter in self._splitters():
-            if kept := self._session.library.setting(key):
-                splitter.setSizes([int(size) for size in kept.split()])
+            restore_sizes(splitter, self._session.library.setting(key))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -321,7 +321,7 @@ class IndicatorsPage(QWidget):
     def remember(self) -> None:
         """Keep the sizes for the next time."""
         for key, splitter in self._splitters():
-            self._session.library.set_setting(key, " ".join(map(str, splitter.sizes())))
+            self._session.library.set_setting(key, sizes_of(splitter))
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return (SPLIT, self.splitter), (CHART, self.pane.splitter)

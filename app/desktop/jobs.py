@@ -79,7 +79,7 @@ class Jobs(QObject):
     def read(
         self,
         work: Work,
-        done: Callable[[Any], None],
+        done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         progressed: Callable[[str, float], None] | None = None,
         ended: Callable[[], None] | None = None,
@@ -91,15 +91,13 @@ class Jobs(QObject):
     def change(
         self,
         work: Work,
-        done: Callable[[Any], None],
+        done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
-        progressed: Callable[[str, float], None] | None = None,
-        ended: Callable[[], None] | None = None,
     ) -> Job:
         """Run `work(progress)` after every change asked for before it."""
-        return self._start(self._changes, work, done, failed, progressed, ended, None)
+        return self._start(self._changes, work, done, failed)
 
-    def _start(self, pool, work, done, failed, progressed, ended, key) -> Job:
+    def _start(self, pool, work, done, failed, progressed=None, ended=None, key=None) -> Job:
         job = Job(work)
         if key is not None:
             if key in self._by_key:
@@ -148,7 +146,7 @@ class _Receiver(QObject):
 
     @Slot(object)
     def on_done(self, result: object) -> None:
-        if not self._job.cancelled:
+        if self._done is not None and not self._job.cancelled:
             self._done(result)
 
     @Slot(object)

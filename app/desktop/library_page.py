@@ -6,22 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop import plan_removal
 from app.desktop.correction_view import CorrectionView
 from app.desktop.import_panel import ImportPanel
 from app.desktop.import_run import ImportRun
+from app.desktop.kept_sizes import restore_sizes, sizes_of
+from app.desktop.library_bar import LibraryBar, can_be_corrected
 from app.desktop.library_rows import plan_columns, plan_groups, report_summary
 from app.desktop.plan_card import PlanCard
 from app.desktop.session import ClauseAddress, Session
@@ -57,9 +50,7 @@ class LibraryPage(QWidget):
         self._show_next: str | None = None  # the plan to choose once the list has it
         self._build()
         self._wire()
-        split = session.library.setting(SPLIT)
-        if split:
-            self.splitter.restoreState(QByteArray.fromBase64(split.encode()))
+        restore_sizes(self.splitter, session.library.setting(SPLIT))
         if session.summaries:
             self._show_plans(session.summaries)
 
@@ -68,10 +59,10 @@ class LibraryPage(QWidget):
     def _build(self) -> None:
         self.table = RowTable(plan_columns(), key=lambda plan: plan.id, parent=self)
         self.table.setAccessibleName(self.tr("规划列表"))
+        self.bar = LibraryBar(self)
         self.card = PlanCard(self)
         self.progress = ProgressStrip(self)
         self.imports = ImportPanel(self)
-        self.report_table = self.imports.table
         self._left = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         self._left.addWidget(self.table)
         self._left.addWidget(self.imports)
@@ -96,7 +87,7 @@ class LibraryPage(QWidget):
         column = QVBoxLayout(library)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._build_bar(), self.progress):
+        for widget in (self.bar, self.progress):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         self._whole = QStackedWidget(self)  # the library, or one plan of it under correction
@@ -105,39 +96,16 @@ class LibraryPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._whole)
 
-    def _build_bar(self) -> QWidget:
-        bar = _bar(self)
-        self.import_files_button = QPushButton(self.tr("导入文件…"), bar)
-        self.import_folder_button = QPushButton(self.tr("导入文件夹…"), bar)
-        self.role_box = QComboBox(bar)
-        self.role_box.addItem(self.tr("作为参考规划"), Role.REFERENCE)
-        self.role_box.addItem(self.tr("作为草稿"), Role.DRAFT)
-        self.role_box.setToolTip(self.tr("参考规划只读，用来对照；草稿可以编辑、导出"))
-        self.role_box.setAccessibleName(self.tr("导入为"))
-        self.new_button = QPushButton(self.tr("新建草稿…"), bar)
-        self.open_button = QPushButton(self.tr("打开草稿"), bar)
-        self.correct_button = QPushButton(self.tr("核对与改正…"), bar)
-        self.correct_button.setToolTip(self.tr("把识别出的结构与原文对照，改正识别错的地方"))
-        self.delete_button = QPushButton(self.tr("删除…"), bar)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(8)
-        for widget in (self.import_files_button, self.import_folder_button, self.role_box):
-            row.addWidget(widget)
-        row.addStretch()
-        for widget in (self.new_button, self.open_button, self.correct_button, self.delete_button):
-            row.addWidget(widget)
-        return bar
-
     def _wire(self) -> None:
+        bar = self.bar
         self._session.plans_changed.connect(self._show_plans)
         self._session.draft_opened.connect(lambda _draft: self.activate())
-        self.import_files_button.clicked.connect(self.choose_files)
-        self.import_folder_button.clicked.connect(self.choose_folder)
-        self.new_button.clicked.connect(self.new_draft_requested)
-        self.open_button.clicked.connect(lambda: self._activate(self.table.current_row()))
-        self.correct_button.clicked.connect(lambda: self.correct(self.table.current_row()))
-        self.delete_button.clicked.connect(lambda: self.delete(self.table.current_row()))
+        bar.import_files_button.clicked.connect(self.choose_files)
+        bar.import_folder_button.clicked.connect(self.choose_folder)
+        bar.new_button.clicked.connect(self.new_draft_requested)
+        bar.open_button.clicked.connect(lambda: self._activate(self.table.current_row()))
+        bar.correct_button.clicked.connect(lambda: self.correct(self.table.current_row()))
+        bar.delete_button.clicked.connect(lambda: self.delete(self.table.current_row()))
         self.progress.cancelled.connect(self._cancel)
         self.table.row_chosen.connect(self._show_card)
         self.table.row_activated.connect(self._activate)
@@ -176,9 +144,7 @@ class LibraryPage(QWidget):
         return replace(summary, title=plan.front.title, sections=section_count(plan), characters=characters(plan))
 
     def _show_card(self, summary: PlanSummary | None) -> None:
-        self.open_button.setEnabled(summary is not None and summary.role is Role.DRAFT)
-        self.correct_button.setEnabled(summary is not None and _can_be_corrected(summary))
-        self.delete_button.setEnabled(summary is not None)
+        self.bar.show_chosen(summary)
         self.card.setVisible(summary is not None)
         if summary is None:
             return
@@ -204,13 +170,13 @@ class LibraryPage(QWidget):
         """Keep the widths that the user gave the panes, and what was corrected a moment ago."""
         if self.correction is not None:
             self.correction.flush()
-        self._session.library.set_setting(SPLIT, bytes(self.splitter.saveState().toBase64().data()).decode())
+        self._session.library.set_setting(SPLIT, sizes_of(self.splitter))
 
     # Correcting ---------------------------------------------------------------------------------------------------
 
     def correct(self, summary: PlanSummary | None) -> None:
         """Open a reference beside the text that it was read from, in place of the list."""
-        if summary is None or not _can_be_corrected(summary):
+        if summary is None or not can_be_corrected(summary):
             return
         self.correction = CorrectionView(self._session, self._session.plan(summary.id), self)
         self.correction.notice.connect(self.notice)
@@ -260,15 +226,14 @@ class LibraryPage(QWidget):
             self.notice.emit(Notice(self.tr("正在导入，请等它完成或先取消。"), NoticeLevel.WARNING, seconds=6))
             return
         self.progress.start(self.tr("正在导入…"))
-        self._set_importing(True)
-        role = Role(self.role_box.currentData())  # Qt hands an enumeration of texts back as a text
+        self.bar.set_importing(True)
         self.imports.begin()
         self._job = ImportRun(self._session, self)
         self._job.files_told.connect(self.imports.tell)
         self._job.progressed.connect(self.progress.set_progress)
         self._job.finished.connect(self._on_imported)
         self._job.ended.connect(self._on_ended)
-        self._job.start(tuple(paths), role)
+        self._job.start(tuple(paths), self.bar.role())
 
     def _cancel(self) -> None:
         if self._job is not None:
@@ -279,12 +244,8 @@ class LibraryPage(QWidget):
             self.imports.cancel()
             self.notice.emit(Notice(self.tr("已取消导入，规划库没有改动。"), seconds=6))
         self._job = None
-        self._set_importing(False)
+        self.bar.set_importing(False)
         self.progress.finish()
-
-    def _set_importing(self, busy: bool) -> None:
-        for widget in (self.import_files_button, self.import_folder_button, self.role_box):
-            widget.setEnabled(not busy)
 
     def _on_imported(self, report: ImportReport) -> None:
         failed = len(report.taken) < len(report.files) or not report.files
@@ -319,7 +280,7 @@ class LibraryPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if summary.role is Role.DRAFT:
             menu.addAction(self.tr("打开草稿"), lambda: self._activate(summary))
-        if _can_be_corrected(summary):
+        if can_be_corrected(summary):
             menu.addAction(self.tr("核对与改正…"), lambda: self.correct(summary))
         if has_card(summary.id) and not summary.is_card:
             menu.addAction(self.tr("恢复为要点版…"), lambda: plan_removal.restore_card(self, self._session, summary))
@@ -327,15 +288,3 @@ class LibraryPage(QWidget):
             menu.addAction(self.tr("补回内置的要点版"), self._session.add_cards)
         menu.addAction(self.tr("删除…"), lambda: self.delete(summary))
         menu.popup(at)
-
-
-def _can_be_corrected(summary: PlanSummary) -> bool:
-    """A draft is simply edited, and a card has no text that could be read wrongly."""
-    return summary.role is Role.REFERENCE and not summary.is_card
-
-
-def _bar(parent: QWidget) -> QWidget:
-    bar = QWidget(parent)
-    bar.setObjectName("pageBar")
-    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return bar

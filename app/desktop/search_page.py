@@ -4,34 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop import search_rows as rows
 from app.desktop.found_place import FoundAddress
+from app.desktop.hit_pane import HitPane
+from app.desktop.kept_sizes import restore_sizes, sizes_of
 from app.desktop.session import IndicatorAddress, Session
-from app.desktop.style import current_theme, reading_font
 from app.figures.model import Indicator
 from app.matching.search import Hit
 from app.plans.model import Plan, Role
 from widgets.empty_state import EmptyState
 from widgets.filter_bar import FilterBar
 from widgets.hit_cell import HitCell
-from widgets.marked_layout import MarkStyle, Underline
-from widgets.marked_text import MarkedText
-from widgets.parts import label, strip
+from widgets.parts import strip
 from widgets.row_table import RowGroup, RowTable
 
 QUERY, KIND, SPLIT = "search.query", "search.kind", "search.split"
@@ -81,15 +69,14 @@ class SearchPage(QWidget):
         self.table.setToolTip(self.tr("双击或回车：草稿在起草页打开，参考规划在对照页打开，指标在指标页打开"))
         self.table.setItemDelegateForColumn(3, HitCell(self.table, self.table.line, _context_of))
         self.empty = EmptyState("", "", parent=self)
+        self.reading = HitPane(self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self._reading())
+        self.splitter.addWidget(self.reading)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([480, 320])
-        split = self._session.library.setting(SPLIT)
-        if split:
-            self.splitter.restoreState(QByteArray.fromBase64(split.encode()))
+        restore_sizes(self.splitter, self._session.library.setting(SPLIT))
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.splitter)
@@ -103,35 +90,6 @@ class SearchPage(QWidget):
         column.addWidget(bar)
         column.addWidget(self.pages, 1)
 
-    def _reading(self) -> QWidget:
-        """The text of the chosen hit under a line that says where it is and opens it."""
-        self.place = label("", "paneTitle", self)
-        self.open_button = QPushButton(self.tr("打开"), self)
-        self.text = MarkedText()
-        self.text.setFont(_text_font())  # before it has a parent: the style sheet keeps a font that was there first
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)  # the text is as high as its width asks, never as at an earlier width
-        self.text.setSizePolicy(policy)
-        holder = QWidget(self)
-        self._inner = QVBoxLayout(holder)
-        self._inner.setContentsMargins(16, 10, 16, 12)
-        self._inner.addWidget(self.text)
-        self._inner.addStretch()
-        self.area = QScrollArea(self, widgetResizable=True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(holder)
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 4, 12, 0)
-        head.addWidget(self.place, 1)
-        head.addWidget(self.open_button)
-        pane = QWidget(self)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(head)
-        column.addWidget(self.area, 1)
-        return pane
-
     def _wire(self) -> None:
         for signal, slot in (
             (self._session.plans_changed, lambda _plans: self._plans_changed()),
@@ -143,7 +101,7 @@ class SearchPage(QWidget):
             (self.filters.left, self.table.setFocus),
             (self.table.row_chosen, self._show_text),
             (self.table.row_activated, self._open_first),
-            (self.open_button.clicked, lambda: self._open_first(self.table.current_row())),
+            (self.reading.open_button.clicked, lambda: self._open_first(self.table.current_row())),
         ):
             signal.connect(slot)
         for key, step in ((QKeySequence.StandardKey.FindNext, 1), (QKeySequence.StandardKey.FindPrevious, -1)):
@@ -153,16 +111,7 @@ class SearchPage(QWidget):
 
     def restyle(self) -> None:
         """Take the colours and sizes of the present theme."""
-        theme = current_theme()
-        self.text.setFont(_text_font())
-        self.text.set_styles(
-            {
-                rows.HIT: MarkStyle(QColor(theme.phrase), Underline.SingleUnderline, QColor(theme.faint)),
-                rows.CURRENT: MarkStyle(
-                    QColor(theme.selection), Underline.SingleUnderline, QColor(theme.accent), bold=True
-                ),
-            }
-        )
+        self.reading.restyle()
 
     # What the window asks -----------------------------------------------------------------------------------------
 
@@ -182,7 +131,7 @@ class SearchPage(QWidget):
         keep = self._session.library.set_setting
         keep(QUERY, self._wish.query)
         keep(KIND, self._wish.kind)
-        keep(SPLIT, bytes(self.splitter.saveState().toBase64().data()).decode())
+        keep(SPLIT, sizes_of(self.splitter))
 
     # Searching ----------------------------------------------------------------------------------------------------
 
@@ -263,7 +212,10 @@ class SearchPage(QWidget):
     # Hits ---------------------------------------------------------------------------------------------------------
 
     def _hits(self) -> list[Hit]:
-        return [hit for plan in self._looked.result.plans for hit in plan.hits] if self._looked else []
+        """What was found in the plans that are still there."""
+        there = {plan.id for plan in self._session.plans()}
+        found = self._looked.result.plans if self._looked else ()
+        return [hit for plan in found if plan.plan_id in there for hit in plan.hits]
 
     def step(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) hit, round the ends."""
@@ -280,17 +232,9 @@ class SearchPage(QWidget):
             self.filters.say(rows.summary(self._looked.result, at))
 
     def _show_text(self, hit: Hit | None) -> None:
-        if hit is None or self._looked is None:
-            self.place.setText("")
-            self.text.set_text("")
-            return
-        prepared = self._looked.prepared[hit.place.plan_id]
-        text, marks, at = rows.reading(prepared.texts, hit, self._looked.result.words)
-        self.text.set_text(text, marks)
-        self.place.setText(f"{rows.where(hit)}　·　{hit.place.kind.value}　·　《{prepared.plan.front.title}》")
-        self._inner.activate()
-        self.area.verticalScrollBar().setValue(max(0, self.text.top_of(at) - self.area.viewport().height() // 3))
-        self._show_place()
+        self.reading.show_hit(hit, self._looked)
+        if hit is not None:
+            self._show_place()
 
     def _open_first(self, hit: Hit | None) -> None:
         """Open a hit at its first word."""
@@ -318,10 +262,6 @@ class SearchPage(QWidget):
         section_id = place.section_id or next((section.id for section in plan.sections), "")
         wish = self.draft_requested if plan.role is Role.DRAFT else self.compare_requested
         wish.emit(FoundAddress(place.plan_id, section_id, place.text, start, place.text[start:end]))
-
-
-def _text_font() -> QFont:
-    return reading_font(QApplication.font().pointSizeF() * 1.15)
 
 
 def _context_of(line: Hit | RowGroup) -> tuple[str, str, str] | None:

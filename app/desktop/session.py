@@ -217,7 +217,7 @@ class Session(QObject):
             self.failed.emit(error)
             return
         self.draft = Draft(self.library, self.jobs, plan, self)
-        self.jobs.change(lambda _progress: self.library.set_setting(LAST_DRAFT, plan.id), lambda _none: None)
+        self.jobs.change(lambda _progress: self.library.set_setting(LAST_DRAFT, plan.id))
         self.draft_opened.emit(self.draft)
 
     def _close_draft(self) -> None:
@@ -236,7 +236,7 @@ class Session(QObject):
     def change_lexicon(self, entries: Lexicon) -> None:
         """Remember the drafter's subject list; matching and coverage are worked out anew with it."""
         self.lexicon, kept = entries, lexicon.dumped(entries)
-        self.jobs.change(lambda _progress: self.library.set_setting(lexicon.SETTING, kept), lambda _none: None)
+        self.jobs.change(lambda _progress: self.library.set_setting(lexicon.SETTING, kept))
         self.lexicon_changed.emit(entries)
         self._rebuild_index()
 
@@ -265,12 +265,12 @@ class Session(QObject):
         """Pin, reject or note a counterpart: remembered in the library, shown at once."""
         kept = tuple(other for other in self.decisions if other.pair != decision.pair)
         self._set_decisions((*kept, decision))
-        self.jobs.change(lambda _progress: self.library.decide(decision), lambda _none: None)
+        self.jobs.change(lambda _progress: self.library.decide(decision))
 
     def undecide(self, decision: Decision) -> None:
         """Forget what was decided on a pair, its note too."""
         self._set_decisions(tuple(other for other in self.decisions if other.pair != decision.pair))
-        self.jobs.change(lambda _progress: self.library.undecide(decision), lambda _none: None)
+        self.jobs.change(lambda _progress: self.library.undecide(decision))
 
     def replace_decision(self, before: Decision, after: Decision | None) -> None:
         """Put another word, or none, in the place of what was decided on a pair."""

@@ -1,10 +1,14 @@
-"""What the tests of the command line share: the shapes of its documents, and the program run in this process."""
+"""What these tests share: a library, a desk that is killed, and the command line with the shapes of its documents."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Callable
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +16,10 @@ from typing import Any
 import pytest
 
 from app import cli
+from app.library import Library
 
-SHAPES = json.loads((Path(__file__).parent.parent / "schemas" / "cli.json").read_text(encoding="utf-8"))
+ROOT = Path(__file__).resolve().parents[2]
+SHAPES = json.loads((ROOT / "tests" / "schemas" / "cli.json").read_text(encoding="utf-8"))
 
 _KINDS = ("numbered", "item", "lead", "preface", "glossary", "unnumbered")
 _QUERIES: tuple[dict[str, Any], ...] = ({"plan": "str", "path": "str", "title": "str"}, {"text": "str"})
@@ -85,5 +91,36 @@ def plandesk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
             code = int(leaving.code or 0)
         said = capsys.readouterr()
         return Outcome(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library of this test's own."""
+    with Library.open(tmp_path / "library.plandesk") as opened:
+        yield opened
+
+
+@pytest.fixture
+def kill_while_typing(tmp_path: Path) -> Callable[[str, Path, int], int]:
+    """Run a script on a library file, which prints the moment and the number of every stroke; kill it after so many.
+    Gives the last stroke that was a second old by then, so that it must be in the file."""
+
+    def run(script: str, library: Path, strokes: int) -> int:
+        told = tmp_path / "strokes"
+        with told.open("w") as out:
+            environment = os.environ | {"PYTHONPATH": str(ROOT)}
+            desk = subprocess.Popen([sys.executable, "-c", script, library], stdout=out, cwd=ROOT, env=environment)
+            deadline = time.monotonic() + 60
+            while len(told.read_text().splitlines()) < strokes and time.monotonic() < deadline:
+                time.sleep(0.05)
+            desk.kill()
+            killed = time.monotonic()
+            desk.wait()
+        typed = [line.split() for line in told.read_text().splitlines()[:-1]]
+        must_be_there = [int(stroke) for moment, stroke in typed if float(moment) < killed - 1]
+        assert must_be_there, "the desk never got to type"
+        return must_be_there[-1]
 
     return run

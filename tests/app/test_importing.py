@@ -17,12 +17,6 @@ SAMPLE = (files("templates") / "sample_draft" / "qinglan.md").read_text("utf-8")
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.plandesk") as opened:
-        yield opened
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a plan, one more below, an empty file, a note on the folder, and files of no concern."""
     folder = tmp_path / "plans"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -19,12 +18,6 @@ from app.plans.correction_places import Spot, place_of
 from app.plans.model import FrontMatter, Plan, Role, Section
 
 SAMPLE = (files("templates") / "sample_draft" / "qinglan.md").read_text("utf-8")
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.plandesk") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,12 +22,6 @@ from app.plans.model import FrontMatter, Paragraph, Plan, Role, Section, Table
 from tests.strategies import indicators, plans
 
 on_one_library = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.plandesk") as opened:
-        yield opened
 
 
 def a_plan(title: str = "青岚市“十四五”金融业发展规划", role: Role = Role.DRAFT, sections: int = 3) -> Plan:

@@ -162,18 +162,18 @@ def test_the_library_marks_cards_and_shows_their_digests(library_page: LibraryPa
 def test_deleting_a_text_offers_the_card(library_page: LibraryPage, session: Session, answers, qtbot) -> None:
     import_text(session, JINAN, qtbot)
     library_page.table.set_current(JINAN)
-    qtbot.mouseClick(library_page.delete_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(library_page.bar.delete_button, Qt.MouseButton.LeftButton)
     assert answers.offered == ("恢复为要点版", "全部删除")
     assert not session.library.find(JINAN).is_card, "nothing happens without an answer"
     answers.chosen = "恢复为要点版"
     with qtbot.waitSignal(session.plans_changed, timeout=10_000):
-        qtbot.mouseClick(library_page.delete_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(library_page.bar.delete_button, Qt.MouseButton.LeftButton)
     assert session.library.find(JINAN).is_card
     import_text(session, JINAN, qtbot)
     library_page.table.set_current(JINAN)
     answers.chosen = "全部删除"
     with qtbot.waitSignal(session.plans_changed, timeout=10_000):
-        qtbot.mouseClick(library_page.delete_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(library_page.bar.delete_button, Qt.MouseButton.LeftButton)
     assert JINAN not in [one.id for one in session.library.plans()]
 
 

@@ -45,7 +45,7 @@ def page(session: Session, file: Path, qtbot) -> LibraryPage:
 def view(page: LibraryPage, qtbot) -> CorrectionView:
     summary = next(one for one in page._session.summaries if "青岚" in one.title and one.role is Role.REFERENCE)
     page.table.set_current(summary.id)
-    qtbot.mouseClick(page.correct_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.bar.correct_button, Qt.MouseButton.LeftButton)
     view = page.correction
     assert view is not None
     qtbot.waitUntil(lambda: view.desk is not None)
@@ -81,7 +81,7 @@ def settled(view: CorrectionView, qtbot) -> Plan:
 def test_a_reference_alone_can_be_corrected(page: LibraryPage) -> None:
     for summary in page._session.summaries:
         page.table.set_current(summary.id)
-        assert page.correct_button.isEnabled() is (summary.role is Role.REFERENCE)
+        assert page.bar.correct_button.isEnabled() is (summary.role is Role.REFERENCE)
 
 
 def test_the_place_of_the_chosen_element_is_marked_in_the_source(view: CorrectionView) -> None:

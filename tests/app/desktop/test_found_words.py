@@ -74,13 +74,13 @@ def test_a_word_of_a_table_chooses_the_table(window, qtbot) -> None:
     page = look_for(window, qtbot, "绿色贷款")
     page.filters.choose("kind", "表")
     qtbot.waitUntil(lambda: page._looked.wish.kind == "表")
-    page.open_button.click()
+    page.reading.open_button.click()
     assert window.page("draft").editor.textCursor().selectedText() == "\ufffc"
 
 
 def test_a_word_of_a_reference_is_selected_in_the_comparison(window, qtbot) -> None:
     page = look_for(window, qtbot, "农户")
-    page.open_button.click()
+    page.reading.open_button.click()
     compare = window.page("compare")
     assert window.current_page() is compare
     qtbot.waitUntil(lambda: compare.table._selection is not None)
@@ -105,7 +105,7 @@ def test_a_word_of_an_indicator_opens_its_table(window, qtbot) -> None:
     page = look_for(window, qtbot, "绿色贷款余额")
     page.filters.choose("kind", "指标")
     qtbot.waitUntil(lambda: page._looked.wish.kind == "指标")
-    page.open_button.click()
+    page.reading.open_button.click()
     assert window.current_page() is window.page("indicators")
 
 

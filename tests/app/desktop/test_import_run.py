@@ -59,7 +59,7 @@ def titles(page: LibraryPage) -> list[str]:
 
 
 def states(page: LibraryPage) -> list[str]:
-    model = page.report_table.model()
+    model = page.imports.table.model()
     return [model.index(row, 1).data() for row in range(model.rowCount())]
 
 
@@ -70,7 +70,7 @@ def test_a_file_goes_through_its_states(session: Session, page: LibraryPage, tmp
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02")
     good = plan_file(tmp_path, "东山市")
     with qtbot.waitSignal(run.ended, timeout=20_000) as ended:
-        run.start((tmp_path / "bad.txt", good), page.role_box.currentData())
+        run.start((tmp_path / "bad.txt", good), page.bar.role_box.currentData())
     assert ended.args == [False]
     assert told[-1] == ("东山市.md", FileState.READ)
     assert ("bad.txt", FileState.FAILED) in told
@@ -81,7 +81,7 @@ def test_damaged_files_do_not_stop_the_others(page: LibraryPage, tmp_path: Path,
     bad.write_bytes(b"")
     bring_in(page, qtbot, bad, plan_file(tmp_path, "东山市"))
     assert states(page) == ["✕ 未导入", "✓ 已导入"]
-    assert page.report_table.model().index(0, 7).data() == "“bad.txt”是空的。请换一个有内容的文件。"
+    assert page.imports.table.model().index(0, 7).data() == "“bad.txt”是空的。请换一个有内容的文件。"
 
 
 @pytest.mark.parametrize(("answer", "count"), [("替换", 3), ("两者都保留", 4)])

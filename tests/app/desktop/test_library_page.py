@@ -63,24 +63,24 @@ def test_files_are_imported_with_a_report(page: LibraryPage, answers, plan_file:
     answers.files = (plan_file, empty)
     changed = page._session.plans_changed
     with qtbot.waitSignal(changed, timeout=10_000), qtbot.waitSignal(page.notice, timeout=10_000) as told:
-        qtbot.mouseClick(page.import_files_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.bar.import_files_button, Qt.MouseButton.LeftButton)
         assert page.progress.isVisible()
-        assert not page.import_files_button.isEnabled()
+        assert not page.bar.import_files_button.isEnabled()
     assert "1 个文件未能导入" in told.args[0].text
     assert listed(page)[:2] == ["参考规划（2）", "柳河市金融业发展“十四五”规划"]
     qtbot.waitUntil(lambda: not page.progress.isVisible())
-    assert page.import_files_button.isEnabled()
-    report = page.report_table.model()
+    assert page.bar.import_files_button.isEnabled()
+    report = page.imports.table.model()
     assert [report.index(row, 1).data() for row in range(report.rowCount())] == ["✓ 已导入", "✕ 未导入"]
-    assert page.report_table.isVisible()
+    assert page.imports.table.isVisible()
     assert page.card.title.text() == "青岚市金融业发展“十四五”规划", "what came in is shown"
 
 
 def test_a_folder_comes_in_as_drafts_if_asked(page: LibraryPage, answers, plan_file: Path, qtbot) -> None:
     answers.folder = plan_file.parent
-    page.role_box.setCurrentIndex(1)
+    page.bar.role_box.setCurrentIndex(1)
     with qtbot.waitSignal(page._session.plans_changed, timeout=10_000):
-        qtbot.mouseClick(page.import_folder_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.bar.import_folder_button, Qt.MouseButton.LeftButton)
     assert "草稿（2）" in listed(page)
     qtbot.waitUntil(lambda: page._job is None)
 
@@ -105,18 +105,18 @@ def test_a_second_import_waits_for_the_first(page: LibraryPage, plan_file: Path,
 
 
 def test_choosing_no_file_does_nothing(page: LibraryPage, qtbot) -> None:
-    qtbot.mouseClick(page.import_files_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.import_folder_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.bar.import_files_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.bar.import_folder_button, Qt.MouseButton.LeftButton)
     assert page._job is None
 
 
 def test_a_draft_opens_and_a_reference_shows_its_outline(page: LibraryPage, qtbot) -> None:
     draft = choose(page, Role.DRAFT)
     with qtbot.waitSignal(page.open_draft_requested) as wish:
-        qtbot.mouseClick(page.open_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.bar.open_button, Qt.MouseButton.LeftButton)
     assert wish.args == [draft]
     choose(page, Role.REFERENCE)
-    assert not page.open_button.isEnabled()
+    assert not page.bar.open_button.isEnabled()
     page.card.tabs.setCurrentIndex(1)
     with qtbot.assertNotEmitted(page.open_draft_requested):
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -135,7 +135,7 @@ def test_a_clause_of_the_outline_leads_to_its_page(page: LibraryPage, role: Role
 def test_deleting_asks_first(page: LibraryPage, answers, qtbot) -> None:
     choose(page, Role.REFERENCE)
     answers.agrees = False
-    qtbot.mouseClick(page.delete_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.bar.delete_button, Qt.MouseButton.LeftButton)
     assert len(listed(page)) == 4
     answers.agrees = True
     with qtbot.waitSignal(page._session.plans_changed):

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from app.desktop.application import open_library
-from app.desktop.compare_bar import Scope
+from app.desktop.compare_rows import Scope
 from app.desktop.main_window import MainWindow
 from app.desktop.pages import PAGES
 from app.desktop.session import ClauseAddress, IndicatorAddress

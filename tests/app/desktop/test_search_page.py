@@ -56,8 +56,8 @@ def test_boxes_and_tables_are_found_by_two_characters(page: SearchPage, qtbot) -
 
 def test_the_clause_is_shown_with_all_hits_marked(page: SearchPage, qtbot) -> None:
     ask(page, qtbot, "绿色 项目库")
-    text = page.text.text()
-    marked = [text[mark.start : mark.end] for mark in page.text.marks()]
+    text = page.reading.text.text()
+    marked = [text[mark.start : mark.end] for mark in page.reading.text.marks()]
     assert marked.count("绿色") == text.count("绿色")
     assert "项目库" in marked
 
@@ -86,7 +86,7 @@ def test_a_hit_of_the_draft_opens_for_writing_one_of_a_reference_for_comparing(p
     ]
     page.step(1)
     with qtbot.waitSignal(page.compare_requested) as wished:
-        page.open_button.click()
+        page.reading.open_button.click()
     at = other.place.text.index("绿色债券")
     assert wished.args == [
         FoundAddress(plan_id(session, Role.REFERENCE), other.place.section_id, other.place.text, at, "绿色债券")
@@ -99,7 +99,7 @@ def test_an_indicator_is_found_and_opened(page, session, qtbot) -> None:
         session.save_indicators(reference, [Indicator("直接融资额", "亿元", id="融资", plan_id=reference)])
     assert ask(page, qtbot, "直接融资") == [("指标", "直接融资额")]
     with qtbot.waitSignal(page.indicator_requested) as wished:
-        page.open_button.click()
+        page.reading.open_button.click()
     assert wished.args == [IndicatorAddress(reference, "融资")]
 
 
