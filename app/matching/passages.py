@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.features import canonical, functions_by_wording, nearness
-from app.matching.postings import Postings, Telling, Terms
-from app.matching.profiles import softened, stretches
+from app.matching.postings import Postings, Telling, Terms, stretches
+from app.matching.profiles import softened
 from app.matching.segments import FAINT_TOPICS, PlanRows
 from app.matching.topics import Topic, combined, topic_strengths
 

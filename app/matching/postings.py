@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -15,6 +15,7 @@ STEPS = 32  # a weight is stored in steps of 1/32: a byte holds what occurs up t
 MOST_TERMS = 300  # n-grams of a question that are looked up, the most telling ones
 FAINTEST = 0.04  # share of a question's squared weight that is left out, that of its least telling n-grams
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing
+SHORT = 200  # rows of a list that is weighed together with other such lists
 BLOCK = 1_000_000  # postings that are weighed at a time
 
 
@@ -100,21 +101,31 @@ class Postings:
         """The sum over n-grams of their weight in `terms` times their weight in each row."""
         sums = np.zeros(size, dtype=np.float32)
         factors = terms.weights * telling.of(terms.codes) / np.float32(STEPS)
-        starts, ends = self.find(terms.codes)
-        for factor, start, end in zip(factors, starts.tolist(), ends.tolist(), strict=True):
-            if start < end:
-                np.add.at(sums, self.rows[start:end], self.weights[start:end] * factor)
+        for rows, weights, factor in self._lists(terms.codes, factors):
+            np.add.at(sums, rows, weights * factor)
         return sums
 
     def covered(self, terms: Terms, telling: Telling, size: int) -> np.ndarray:
         """The squared weight of those n-grams of each row that `terms` has."""
         sums = np.zeros(size, dtype=np.float32)
-        factors = (telling.of(terms.codes) / STEPS) ** 2
-        starts, ends = self.find(terms.codes)
-        for factor, start, end in zip(factors, starts.tolist(), ends.tolist(), strict=True):
-            if start < end:
-                np.add.at(sums, self.rows[start:end], np.square(self.weights[start:end], dtype=np.float32) * factor)
+        factors = (telling.of(terms.codes) / np.float32(STEPS)) ** 2
+        for rows, weights, factor in self._lists(terms.codes, factors):
+            np.add.at(sums, rows, np.square(weights, dtype=np.float32) * factor)
         return sums
+
+    def _lists(
+        self, codes: np.ndarray, factors: np.ndarray
+    ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray | np.float32]]:
+        """Rows, weights and factor of each n-gram, and of those with short lists all at once: a step of a loop takes as
+        long as some hundred entries."""
+        starts, ends = self.find(codes)
+        lengths = ends - starts
+        short = lengths < SHORT
+        at = stretches(starts[short], lengths[short])
+        yield self.rows[at], self.weights[at], np.repeat(factors[short], lengths[short])
+        for number in np.flatnonzero(~short).tolist():
+            inside = slice(starts[number], ends[number])
+            yield self.rows[inside], self.weights[inside], factors[number]
 
     def squares(self, telling: Telling, size: int) -> np.ndarray:
         """The squared length of every row."""
@@ -127,6 +138,11 @@ class Postings:
             weights = self.weights[inside] * np.repeat(values[first:last], lengths[first:last])
             sums += np.bincount(self.rows[inside], weights**2, minlength=size)
         return sums
+
+
+def stretches(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """The positions of all stretches one after the other."""
+    return np.arange(lengths.sum()) + np.repeat(starts - np.append(0, np.cumsum(lengths)[:-1]), lengths)
 
 
 class Idf:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.postings import BLOCK, STEPS, Postings, Telling, Terms
+from app.matching.postings import BLOCK, STEPS, Postings, Telling, Terms, stretches
 
 CLEARLY = 153  # share of a clause's topic weight (0.6, in steps of 1/255) from which it teaches the topic's wording
 TEACHERS = 400  # clauses that teach a topic's wording; where more could, they are taken evenly from all
@@ -55,11 +55,6 @@ class Profiles:
             to = own.rows[at] + np.repeat(self.of_topic[some].astype(np.int64) * size, lengths)
             np.add.at(sums, to, own.weights[at] * np.repeat(factors[some], lengths))
         return sums.reshape(self.size, size)
-
-
-def stretches(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """The positions of all stretches one after the other."""
-    return np.arange(lengths.sum()) + np.repeat(starts - np.append(0, np.cumsum(lengths)[:-1]), lengths)
 
 
 def learn_profiles(own: Postings, telling: Telling, lengths: np.ndarray, membership: np.ndarray) -> Profiles:

@@ -140,14 +140,12 @@ class Segment:
 
     def told(self, codes: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """The sum of the weights of those n-grams that each plan has anywhere."""
-        sums, found = np.zeros((2, len(self.firsts) - 1))
+        has = np.zeros((len(codes), len(self.firsts) - 1), dtype=bool)
         starts, ends = self.own.find(codes)
-        for weight, start, end in zip(weights.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        for said, start, end in zip(has, starts.tolist(), ends.tolist(), strict=True):
             if start < end:
-                found[:] = 0.0
-                found[self._plan_of[self.own.rows[start:end]]] = weight
-                sums += found
-        return sums
+                said[self._plan_of[self.own.rows[start:end]]] = True
+        return np.einsum("ij,i->j", has, weights)
 
     def having(self, codes: np.ndarray) -> np.ndarray:
         """Which of up to 16 n-grams every row, with what stands below, has: a bit each, the first the lowest."""
