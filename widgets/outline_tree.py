@@ -176,7 +176,7 @@ class OutlineTree(QTreeWidget):
             super().keyPressEvent(event)
 
     def event(self, event) -> bool:
-        """Tab changes the level here instead of the focus; Ctrl+Tab still leaves."""
+        """Tab changes the level here instead of the focus; who uses the tree has another key to leave it."""
         if (
             event.type() == event.Type.KeyPress
             and not self._read_only

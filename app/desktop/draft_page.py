@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desktop.borrowed_marks import BorrowedMarks, BorrowingsWatch
 from app.desktop.counterparts_pane import CounterpartsPane
@@ -115,6 +126,16 @@ class DraftPage(QWidget):
         commands.notice.connect(self.notice)
         self.counterparts.compare_requested.connect(self.compare_requested)
         self.counterparts.borrow_requested.connect(self.borrow)
+        for keys, step in (("F6", 1), ("Shift+F6", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._go_to_pane, step))
+
+    def _go_to_pane(self, step: int) -> None:
+        """To the next (1) or the previous (-1) of outline, text and counterparts: Tab has another meaning there."""
+        panes = (self.tree, self.editor, self.counterparts)
+        focus = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focus and (focus is pane or pane.isAncestorOf(focus))), 0)
+        panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _restore(self) -> None:
         setting = self._session.library.setting

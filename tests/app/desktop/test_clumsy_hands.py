@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QTableWidgetItem
 
 from app.desktop.dialogs.table_dialog import TableDialog
 from app.desktop.draft_page import DraftPage
+from app.desktop.search_page import SearchPage
 from app.errors import UserError
 from app.library import Library, NewPlan
 from app.matching.decisions import Decision
@@ -222,3 +223,35 @@ def test_of_two_tables_alike_only_the_one_in_hand_is_changed(page, session, monk
     QTest.mouseDClick(page.editor.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert filled in session.draft.plan.sections[-1].blocks
     assert empty in session.draft.plan.sections[0].blocks
+
+
+def test_the_next_found_word_is_none_of_a_plan_that_is_gone(session, qtbot):
+    page = SearchPage(session)
+    qtbot.addWidget(page)
+    page.filters.find_box.setText("绿色")
+    page.filters.find_changed.emit("绿色")
+    qtbot.waitUntil(lambda: not session.jobs.busy(), timeout=5000)
+    gone = session.references()[0].id
+    opened = []
+    page.compare_requested.connect(opened.append)
+    page.draft_requested.connect(opened.append)
+    with qtbot.waitSignal(session.plans_changed, timeout=5000):
+        session.remove(gone)
+    for _press in range(12):
+        page.open_next(1)
+    assert opened
+    assert all(address.plan_id != gone for address in opened)
+
+
+def test_from_pane_to_pane_of_the_draft_by_keys(page, qtbot):
+    """Tab has another meaning in outline and text, so F6 leads on, and round."""
+    page.activateWindow()
+    page.tree.setFocus()
+    QTest.keyClick(page.tree, Qt.Key.Key_F6)
+    assert page.editor.hasFocus()
+    QTest.keyClick(page.editor, Qt.Key.Key_F6)
+    assert page.counterparts.hasFocus()
+    QTest.keyClick(page.counterparts, Qt.Key.Key_F6)
+    assert page.tree.hasFocus()
+    QTest.keyClick(page.tree, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert page.counterparts.hasFocus()
