@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.plans.characters import RAISED
+from app.plans.decimals import possible_number
 from app.plans.found import Element
 from app.plans.model import Footnote, Section
 from app.plans.normalise import Dropped, Line, finished
@@ -124,7 +125,12 @@ class _Taking:
     def _keep(self, line: Line) -> None:
         match = _BODY.match(line.text)
         last = self.kept[-1] if self.kept else None
-        if match and isinstance(last, Line) and not finished(last.text) and ("。" in last.text or not number_at(last)):
+        if (
+            match
+            and isinstance(last, Line)
+            and not finished(last.text)
+            and ("。" in last.text or not _is_numbered(last))
+        ):
             self.waiting.add(match.group(1))  # the line was cut right before a mark
         self._await([line.text])
         self.kept.append(line)
@@ -133,6 +139,11 @@ class _Taking:
         for text in texts:
             marks = [match for match in _IN_TEXT.finditer(text) if not _is_entry(match, text)]
             self.waiting.update(match.group(1) for match in marks if match.group(1) not in self.known)
+
+
+def _is_numbered(line: Line) -> bool:
+    """Whether a line begins with a number, be it one on which the document counts or not."""
+    return number_at(line) is not None or possible_number(line.text) is not None
 
 
 def _is_entry(match: re.Match[str], text: str) -> bool:

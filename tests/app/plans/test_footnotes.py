@@ -41,6 +41,7 @@ def test_bodies_are_tied_to_their_marks(text: str, notes: list[tuple[str, str]])
         "资产①增加，任务如下：\n①修路；\n②架桥。\n",
         "①修路；\n②架桥。\n",
         "关注1项指标。\n注1：资产指总资产。\n",
+        "2.1.1人才\n①引进\n2.1.2网点\n①增设\n",
         "面积12m²。\n2家银行开业。\n",
         "余额¹增加。\n1家银行开业。\n",
     ],
