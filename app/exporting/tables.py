@@ -23,7 +23,7 @@ from app.plans.model import Table
 _SIDE, _NARROW_SIDE = 57, 28  # twips between a cell's rule and its text
 _STEPS = ((XIAOSI, _SIDE), (WUHAO, _SIDE), (XIAOWU, _NARROW_SIDE))
 _MANY_COLUMNS = 8
-_KEPT_ROWS = 12  # a table of no more rows is not divided
+KEPT_ROWS = 12  # a table of no more rows is not divided
 _LONG_CELL = 120.0  # characters; a row with more may break over pages, else it would leave half a page empty
 
 
@@ -69,7 +69,7 @@ def _grid(value: Table, columns: int, notes: Footnotes, width: int, title: str |
         element.append(_row(cells[0], grid, head=True))
     for row, merged in zip(rows, cells[1:], strict=True):
         element.append(_row(merged, grid, group=is_group_row(row)))
-    if len(rows) <= _KEPT_ROWS:
+    if len(rows) <= KEPT_ROWS:
         _keep_together(element)
     return element
 
