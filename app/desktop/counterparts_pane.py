@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desktop.candidate_rows import PlanCandidates, mark_styles, plan_candidates
 from app.desktop.compare_rows import headings_below
@@ -68,7 +68,7 @@ class CounterpartsPane(QWidget):
         layout.addWidget(self._area, 1)
         session.index_changed.connect(lambda _matching: self._ask())
         session.decisions_changed.connect(lambda _decisions: self._ask())
-        self.setMinimumWidth(300)  # a card's chip and buttons need this much
+        self._widen()
         self._say_state()
 
     def _build_guidance(self) -> QWidget:
@@ -171,7 +171,12 @@ class CounterpartsPane(QWidget):
         card.open_requested.connect(lambda _candidate: self.compare_requested.emit(self._address))
         return card
 
+    def _widen(self) -> None:
+        """A card's chip and buttons need this much, whatever the size of the text."""
+        self.setMinimumWidth(max(300, 20 * QFontMetrics(QApplication.font()).horizontalAdvance("字")))
+
     def restyle(self) -> None:
+        self._widen()
         for card in self._cards.values():
             card.set_styles(mark_styles(current_theme()))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtGui import QAction, QColor, QFont
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -45,7 +46,7 @@ class CoveragePane(QWidget):
         self.alone_title = _title(self.tr("只有本稿有"))
         self.clauses_title = _title(self.tr("条款"))
         self.text = MarkedText()
-        self.text.setFont(reading_font(self.font().pointSizeF() * 1.15))
+        self.text.setFont(_text_font())  # before it has a parent: the style sheet keeps a font that was there first
         lists = QWidget(self)
         row = QHBoxLayout(lists)
         row.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +107,7 @@ class CoveragePane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         style = MarkStyle(QColor(theme.phrase), Underline.SingleUnderline, QColor(theme.faint))
         self.text.set_styles({"word": style})
+        self.text.setFont(_text_font())
 
     # The two lists ------------------------------------------------------------------------------------------------
 
@@ -199,3 +201,7 @@ def _say(shown: QListWidget, sentence: str) -> None:
     if shown.count() == 0:
         item = QListWidgetItem(sentence, shown)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+
+def _text_font() -> QFont:
+    return reading_font(QApplication.font().pointSizeF() * 1.15)

@@ -29,7 +29,6 @@ class Rail(QWidget):
             button = tool_button(spec.title, f"{spec.hint}（Ctrl+{number}）", self, checkable=True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(24, 24))
-            button.setFixedWidth(76)
             button.clicked.connect(lambda _checked, key=spec.key: self.page_wanted.emit(key))
             group.addButton(button)
             column.addWidget(button)
@@ -47,6 +46,8 @@ class Rail(QWidget):
         self._buttons[key].setChecked(True)
 
     def restyle(self) -> None:
-        """Take the colours of the present theme."""
+        """Take the colours and the size of text of the present theme; no title is cut."""
+        width = max(76, *(button.sizeHint().width() for button in self._buttons.values()))
         for spec in PAGES:
             self._buttons[spec.key].setIcon(icon(spec.icon, current_theme().text))
+            self._buttons[spec.key].setFixedWidth(width)

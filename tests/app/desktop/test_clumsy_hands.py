@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +14,19 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QScrollArea, QTableWidgetItem, QToolButton
 
 from app.desktop.dialogs.table_dialog import TableDialog
 from app.desktop.draft_page import DraftPage
+from app.desktop.main_window import MainWindow
 from app.desktop.search_page import SearchPage
+from app.desktop.session import ClauseAddress
+from app.desktop.tour import TOUR_SEEN
 from app.errors import UserError
 from app.library import Library, NewPlan
 from app.matching.decisions import Decision
 from app.plans.model import Paragraph, Table
+from widgets.candidate_card import CandidateCard
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -147,7 +152,7 @@ CLOSING = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QScrollArea, QTableWidgetItem, QToolButton
 from app.desktop import application
 
 def copy_and_close():
@@ -255,3 +260,38 @@ def test_from_pane_to_pane_of_the_draft_by_keys(page, qtbot):
     assert page.tree.hasFocus()
     QTest.keyClick(page.tree, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert page.counterparts.hasFocus()
+
+
+@pytest.fixture
+def large(session, qtbot, desk) -> Iterator[MainWindow]:
+    """The window with the largest text; afterwards the usual size is back."""
+    window = MainWindow()
+    qtbot.addWidget(window)
+    session.library.set_setting(TOUR_SEEN, "yes")
+    window.attach(session)
+    window.resize(1024, 680)
+    window.show()
+    for key in ("draft", "coverage"):
+        window.show_page(key)
+    qtbot.waitUntil(lambda: not session.jobs.busy(), timeout=5000)
+    for _press in range(10):
+        window.look.zoom(1)
+    yield window
+    window.look.zoom(0)
+
+
+def test_the_largest_text_is_cut_nowhere(large, qtbot):
+    rail = large.rail.findChildren(QToolButton)
+    qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in rail), timeout=2000)
+    page = large.show_page("draft")
+    page.splitter.setSizes([400, 600, 0])
+    page.open_clause(ClauseAddress(large.session.draft.plan.id, large.session.draft.plan.sections[3].id))
+    area = page.counterparts.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: len(area.findChildren(CandidateCard)) > 0, timeout=5000)
+    qtbot.waitUntil(lambda: not large.session.jobs.busy(), timeout=5000)
+    qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width(), timeout=2000)
+
+
+def test_the_text_of_a_covered_topic_grows_with_the_rest(large):
+    pane = large.show_page("coverage").pane
+    assert pane.text.font().pointSizeF() > QApplication.font().pointSizeF()
