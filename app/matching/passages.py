@@ -15,7 +15,7 @@ import numpy as np
 from app.matching.features import canonical, functions_by_wording, nearness
 from app.matching.postings import Postings, Telling, Terms, stretches
 from app.matching.profiles import softened
-from app.matching.segments import FAINT_TOPICS, PlanRows
+from app.matching.segments import FAINT_TOPICS, PlanRows, carried_up, levels
 from app.matching.topics import Topic, combined, topic_strengths
 
 SHORTEST = 60  # characters; sentences are put together until a passage has as many
@@ -40,9 +40,7 @@ class Passages:
 
     def __init__(self, rows: PlanRows, subjects: Sequence[Topic], telling: Telling) -> None:
         cut = [passages(clause.text) or [""] for clause in rows.clauses]
-        self._parent = rows.parent
-        deepest = int(max(rows.depths, default=0))
-        self._levels = [np.flatnonzero(rows.depths == depth) for depth in range(deepest, 0, -1)]
+        self._levels = levels(rows.parent, rows.depths)
         self._starts = np.append(0, np.cumsum([len(some) for some in cut])).astype(np.int64)
         texts = [canonical(text) for some in cut for text in some]
         headed = [title for title, some in zip(rows.titles, cut, strict=True) for _ in some]
@@ -74,11 +72,7 @@ class Passages:
         if not values.shape[1]:
             return values
         best = np.maximum.reduceat(values, self._starts[:-1], axis=1)
-        for rows in self._levels:  # the deepest first
-            above = self._parent[rows]
-            for of_kind in best:
-                np.maximum.at(of_kind, above, BELOW * of_kind[rows])
-        return best
+        return carried_up(best, self._levels, np.maximum, np.float64(BELOW))
 
 
 def passages(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.matching.evidence import Evidence, gather, look_closely
+from app.matching.evidence import gather, look_closely
 from app.matching.index import READY, Index
 from app.matching.query import Query, Weighed
 from app.matching.segments import KINDS
@@ -54,8 +54,4 @@ def rank(index: Index, query: Query, weighed: Weighed, plan_ids: Sequence[str]) 
 
 def _sums(evidence: np.ndarray, query: Weighed) -> np.ndarray:
     bias, weights = weights_for(bool(query.title), bool(query.text))
-    sums = np.full(evidence.shape[1], bias, dtype=np.float32)
-    for kind in Evidence:
-        if weights[kind]:
-            sums += evidence[kind] * weights[kind]
-    return sums
+    return np.einsum("i,ij->j", weights, evidence) + np.float32(bias)

@@ -97,6 +97,34 @@ def _joined(titles_and_texts: Iterable[tuple[str, str]], most: int | None) -> st
     return "\n".join(said)
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The rows that stand equally deep, by the row right above them."""
+
+    rows: np.ndarray
+    firsts: np.ndarray  # where in `rows` those below the next row above begin
+    above: np.ndarray
+
+
+def levels(parent: np.ndarray, depths: np.ndarray) -> tuple[Level, ...]:
+    """A tree from the deepest level up to the second."""
+    found: list[Level] = []
+    for depth in range(int(depths.max(initial=0)), 0, -1):
+        rows = np.flatnonzero(depths == depth)  # in reading order, so those below one row stand together
+        above, firsts = np.unique(parent[rows], return_index=True)
+        found.append(Level(rows, firsts, above))
+    return tuple(found)
+
+
+def carried_up(values: np.ndarray, tree: Sequence[Level], combine: np.ufunc, share: np.generic) -> np.ndarray:
+    """Values, along the last axis a row each, combined with that share of what each row right below has got so."""
+    result = values.copy()
+    for level in tree:
+        below = combine.reduceat(result[..., level.rows], level.firsts, axis=-1)
+        result[..., level.above] = combine(result[..., level.above], below * share)
+    return result
+
+
 @dataclass(frozen=True)
 class Segment:
     """The clauses of one plan, or of several one behind the other, in numbers, a row each.
@@ -121,9 +149,8 @@ class Segment:
         return len(self.parent)
 
     @cached_property
-    def _above(self) -> np.ndarray:
-        """The rows that something stands below."""
-        return np.flatnonzero(self.ends > np.arange(1, len(self) + 1))
+    def _levels(self) -> tuple[Level, ...]:
+        return levels(self.parent, self.depths)
 
     @cached_property
     def _plan_of(self) -> np.ndarray:
@@ -132,11 +159,7 @@ class Segment:
 
     def with_below(self, values: np.ndarray, discount: float) -> np.ndarray:
         """Values of every row with those of the rows below it, each level down at the discount once more."""
-        scale = (discount ** np.arange(256.0))[self.depths]
-        sums = np.append(0.0, np.cumsum(values * scale))
-        result, above = values.copy(), self._above
-        result[above] = (sums[self.ends[above]] - sums[above]) / scale[above]
-        return result
+        return carried_up(values, self._levels, np.add, values.dtype.type(discount))
 
     def told(self, codes: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """The sum of the weights of those n-grams that each plan has anywhere."""
@@ -149,14 +172,11 @@ class Segment:
 
     def having(self, codes: np.ndarray) -> np.ndarray:
         """Which of up to 16 n-grams every row, with what stands below, has: a bit each, the first the lowest."""
-        found = np.zeros(len(self) + 1, dtype=np.uint16)
+        found = np.zeros(len(self), dtype=np.uint16)
         starts, ends = self.own.find(codes)
         for bit, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
             np.add.at(found, self.own.rows[start:end], np.uint16(1 << bit))
-        above = self._above
-        if len(above):
-            found[above] = np.bitwise_or.reduceat(found, np.column_stack((above, self.ends[above])).ravel())[::2]
-        return found[:-1]
+        return carried_up(found, self._levels, np.bitwise_or, np.uint16(1))
 
 
 def segment_of(plan: Plan, subjects: Sequence[Topic]) -> Segment:

@@ -33,7 +33,8 @@ class Verdict(StrEnum):
     NONE = "none"
 
 
-_BY_VALUE = {verdict.value: verdict for verdict in Verdict}
+_ALL = tuple(Verdict)
+_MATCHING, _MENTIONING, _SILENT = range(len(_ALL))
 
 
 class Sign(IntEnum):
@@ -125,18 +126,18 @@ def verdicts(
     values = signs(index, weighed, rankings, plan_ids, rejected)
     if query.clause is not None and query.clause.section.kind in ALONE_OF_KIND:
         sure = values[:, Sign.BEST] >= np.log(SURE / (1.0 - SURE)) - 1e-3
-        said = np.where(sure, Verdict.MATCH, Verdict.NONE)
+        said = np.where(sure, _MATCHING, _SILENT)
     else:
-        said = np.where(np.isnan(values[:, Sign.BEST]), Verdict.NONE, _said(values))
-    return dict(zip(plan_ids, map(_BY_VALUE.__getitem__, said.tolist()), strict=True))
+        said = np.where(np.isnan(values[:, Sign.BEST]), _SILENT, _said(values))
+    return dict(zip(plan_ids, map(_ALL.__getitem__, said.tolist()), strict=True))
 
 
 def _said(values: np.ndarray) -> np.ndarray:
-    """The verdict by the signs of each plan, plans × signs."""
+    """The number of the verdict by the signs of each plan, plans × signs."""
     score = 1.0 / (1.0 + np.exp(-values[:, Sign.BEST]))
     nothing = (score < SURELY_SOMETHING) & (_likely(values, *_NOTHING) >= NOTHING_FROM)
     match = (score >= HARDLY_A_MATCH) & (_likely(values, *_MATCH) >= MATCH_FROM)
-    return np.where(nothing, Verdict.NONE, np.where(match, Verdict.MATCH, Verdict.MENTION))
+    return np.where(nothing, _SILENT, np.where(match, _MATCHING, _MENTIONING))
 
 
 def _likely(values: np.ndarray, bias: float, weights: np.ndarray) -> np.ndarray:
