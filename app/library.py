@@ -130,8 +130,8 @@ class Library:
             return found[0]
         if found:
             titles = "、".join(f"{one.title}（{one.id}）" for one in found)
-            raise UserError(f"有 {len(found)} 份规划的标题含“{text}”：{titles}。", "请改用编号，或写出更长的标题。")
-        raise UserError(f"规划库中没有“{text}”。", "请用 plandesk plans 查看已有的规划及其编号。")
+            raise UserError(f"有 {len(found)} 份规划的标题含“{text}”：{titles}。", "请改用标识，或写出更长的标题。")
+        raise UserError(f"规划库中没有“{text}”。", "请用 plandesk plans 查看已有的规划及其标识。")
 
     def add(self, plans: Sequence[NewPlan]) -> tuple[PlanSummary, ...]:
         """Add plans, all or none, and give ids to what has none.

@@ -57,5 +57,5 @@ def must_be_known(plan_id: str) -> Iterator[None]:
     try:
         yield
     except KeyError:
-        sentence = f"规划库中没有编号为“{plan_id}”的规划。"
+        sentence = f"规划库中没有标识为“{plan_id}”的规划。"
         raise UserError(sentence, "它可能已被删除，请刷新规划列表。") from None

@@ -46,7 +46,10 @@ def decode(data: bytes) -> Decoded:
     if damaged * 200 <= len(text) and (_is_chinese(text.replace("\ufffd", "")) or _surely_utf8(text)):
         return Decoded(text, "utf-8", damaged)
     if b"\0" in data[:SAMPLE]:
-        raise UserError("这个文件不是文本文件。", "请确认选对了文件；如果是 Word 或 PDF 文件，请另存为文本再导入。")
+        raise UserError(
+            "这个文件不是文本文件。",
+            "请确认选对了文件；如果是 Word 或 PDF 文件，它可能已损坏，请打开后另存一份再导入。",
+        )
     raise UserError("这个文件的文字编码认不出来。", "请用记事本打开它，另存为 UTF-8 编码，再导入。")
 
 

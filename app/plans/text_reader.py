@@ -93,9 +93,10 @@ def read_plan_lines(
     body = _between(rest, front.rest, tail.start - len(signed), dropped)
     body = paragraphs.without_running_heads(body, front.title, dropped)
     sections, doubts = _read_body(body, toc, dropped, part(progress, 0.3, 1.0), notes)
-    if sum(map(_is_headed, sections)) < FEWEST_HEADINGS:
+    if (headed := sum(map(_is_headed, sections))) < FEWEST_HEADINGS:
+        read = f"只读到 {headed} 个章节标题" if headed else "没有读到章节标题"
         raise UserError(
-            f"“{name}”不像一份规划：没有读到章节标题。",
+            f"“{name}”不像一份规划：{read}。",
             "请确认选对了文件，并且章节标题带有“一、”“第一章”之类的编号，或者用了标题样式。",
         )
     matter, terms = _front(front, tail, sections), glossary.terms_of(sections)

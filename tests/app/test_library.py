@@ -129,11 +129,11 @@ def test_a_reference_cannot_be_saved_as_a_draft(library: Library) -> None:
 def test_saving_a_draft_that_was_deleted_says_so(library: Library) -> None:
     plan = added(library, a_plan())
     library.remove(plan.id)
-    with pytest.raises(UserError, match="没有编号"):
+    with pytest.raises(UserError, match="没有标识"):
         library.save_draft(plan, with_text(plan, 0, "又写一段"))
-    with pytest.raises(UserError, match="没有编号"):
+    with pytest.raises(UserError, match="没有标识"):
         library.plan(plan.id)
-    with pytest.raises(UserError, match="没有编号"):
+    with pytest.raises(UserError, match="没有标识"):
         library.remove(plan.id)
 
 

@@ -89,7 +89,7 @@ def test_only_plans_with_a_card_can_go_back_to_it(library: Library) -> None:
     with pytest.raises(UserError, match="没有内置的要点版"):
         library.restore_card(draft.id)
     library.remove("jinan")
-    with pytest.raises(UserError, match="没有编号为"):
+    with pytest.raises(UserError, match="没有标识为"):
         library.restore_card("jinan")
 
 

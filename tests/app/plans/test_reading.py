@@ -219,3 +219,14 @@ def test_a_plan_pasted_into_one_line_is_parted_at_its_wide_blanks() -> None:
     plan = read_text(body, "某").plan
     assert paths(plan.sections) == ["一", "二", "二/（一）", "二/（二）", "三"]
     assert plan.front.title == "某市金融规划"
+
+
+def test_a_text_with_too_few_headings_is_refused_and_says_how_many_were_read() -> None:
+    with pytest.raises(UserError, match="只读到 2 个章节标题"):
+        read_text("某市金融业发展规划\n\n一、发展基础\n\n机构增加了。\n\n二、主要任务\n\n服务要跟上。\n", "规划")
+
+
+def test_a_damaged_word_file_is_not_to_be_turned_into_text_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "规划.docx"
+    path.write_bytes(bytes(range(256)) * 8)
+    assert "可能已损坏" in refusal(path).remedy
