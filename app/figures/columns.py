@@ -17,7 +17,9 @@ _TOTAL = re.compile("累计|[比较].*(?:增长|增加|提高)")
 _NATURE_HEAD, _NATURE = re.compile("属性|性质|类型"), re.compile("预期性|约束性")
 _UNIT = re.compile("^(?:计量)?单位$")
 _GROUP = re.compile("类别|类型|分类|领域|维度|方面|^分组|一级指标")
-_NAME = re.compile("指标|名称|项目|内容|目标名")
+_NAME = re.compile("指标|名称|项目|内容|目标名|任务")
+_WHAT_IS_DONE = re.compile("内容|规模|地点")
+_SPENT = re.compile("投资|新增|新建|建设")
 _YEARS = re.compile("年份?|年度|时间")
 _NOTE = re.compile("备注|说明|来源|责任|部门|牵头|口径")
 _BASE = re.compile("基期|基数|基准|基础值|现状|现值|实际|初期")
@@ -52,7 +54,8 @@ def five_year_period(text: str) -> tuple[int, int] | None:
 
 
 def year_of(head: str, period: tuple[int, int] | None) -> int | None:
-    """The year that a column head names (2020年（实际）, 2025 目标, “十三五”末, 基期, 目标值), or None."""
+    """The year that a column head names (2020年（实际）, 2025 目标, “十三五”末, 基期, 目标值), or None: what is spent
+    or built over five years (“十四五”投资) is the figure of no year."""
     if _NOTE.search(head) or _TOTAL.search(head):
         return None
     named = years(head)
@@ -63,10 +66,10 @@ def year_of(head: str, period: tuple[int, int] | None) -> int | None:
         return int(bare[-1])
     five = five_year_period(head)
     if five:
-        return five[1]
+        return None if _SPENT.search(head) else five[1]
     if period and _BASE.search(head):
         return period[0] - 1
-    return period[1] if period and _TARGET.search(head) and "指标" not in head else None
+    return period[1] if period and _TARGET.search(head) and not _NAME.search(head) else None
 
 
 def unit_of_head(head: str) -> str:
@@ -125,11 +128,12 @@ def columns_of(table: Table, period: tuple[int, int] | None) -> Columns | None:
             groups.append(i)
         elif kind == "name":
             names.append(i)
-        elif kind != "value":
+        elif kind != "value" and five_year_period(head) in (None, period):
             taken.setdefault(kind, i)
+    names = [i for i in names if not _WHAT_IS_DONE.search(heads[i])] or names
     if not names:
         free = [i for i, head in enumerate(heads) if i not in taken.values() and not year_of(head, period)]
-        names = [i for i in free[:1] if read_cell(heads[i]).value is None]
+        names = [i for i in free[:1] if read_cell(heads[i]).value is None and not _NOTE.search(heads[i])]
     if not names or not found_years or not _has_number(columns, found_years):
         return None
     groups += names[:-1]

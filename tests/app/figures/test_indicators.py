@@ -260,3 +260,20 @@ def test_a_table_with_a_year_a_row_gives_histories() -> None:
         ("保费收入", "亿元", None),
     ]
     assert rows[0].history == ((2018, d("90.5")), (2019, d("99")), (2020, d("110")))
+
+
+def test_a_table_of_tasks_names_the_task_and_not_who_is_responsible() -> None:
+    row = rows_of("序号|目标任务|2020年完成|2025年|责任单位", "1|上云企业数（家）|860|2000|区经发局")[0]
+    assert (row.name, row.unit, row.base_value, row.target_value) == ("上云企业数", "家", d("860"), d("2000"))
+    assert rows_of("2022年|2025年|责任单位", "1|2|区经发局") == ()
+
+
+def test_what_is_built_or_spent_over_five_years_is_no_target() -> None:
+    head = "序号|项目名称|建设内容|总投资（亿元）|“十四五”投资（亿元）"
+    assert rows_of(head, "1|环湖公路|41公里|114|75") == ()
+
+
+def test_growth_is_that_of_the_period_and_not_of_the_one_before() -> None:
+    head = "指标|“十三五”/2020年|“十三五”/年均增速（%）|“十四五”/2025年|“十四五”/年均增速（%）"
+    row = rows_of(head, "保费收入（亿元）|60|16.3|90|8.4")[0]
+    assert (row.base_value, row.target_value, row.growth_stated) == (d("60"), d("90"), d("8.4"))
