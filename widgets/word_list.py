@@ -56,8 +56,8 @@ class WordList(QWidget):
         column.addWidget(label(hint, "faint", self))
         column.addLayout(row)
         column.addWidget(self.list, 1)
-        self.add.clicked.connect(self._add)
-        self.box.returnPressed.connect(self._add)
+        self.add.clicked.connect(self.take_typed)
+        self.box.returnPressed.connect(self.take_typed)
         self.box.textChanged.connect(lambda _text: self._show_state())
         self.take_out.clicked.connect(self._take_out)
         self.list.itemSelectionChanged.connect(self._show_state)
@@ -81,7 +81,7 @@ class WordList(QWidget):
         self.add.setEnabled(bool(self.box.text().strip()))
         self.take_out.setEnabled(bool(self.list.selectedItems()))
 
-    def _add(self) -> None:
+    def take_typed(self) -> None:
         """Take over what was typed: several words may be parted by blanks or commas."""
         typed = [word for word in _PARTING.split(self.box.text()) if word]
         words = tuple(dict.fromkeys((*self._words, *typed)))

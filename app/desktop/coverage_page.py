@@ -184,7 +184,10 @@ class CoveragePage(QWidget):
 
     def _assign(self, address: tuple[str, str], topics: tuple[str, ...] | None) -> None:
         """Remember the topics of a clause, and lay all anew."""
-        self._by_hand = assignments.with_assignment(self._by_hand, *address, topics)
+        self._keep(assignments.with_assignment(self._by_hand, *address, topics))
+
+    def _keep(self, by_hand: assignments.Assignments) -> None:
+        self._by_hand = by_hand
         library, kept = self._session.library, assignments.dumped(self._by_hand)
         self._session.jobs.change(
             lambda _progress: library.set_setting(assignments.SETTING, kept), lambda _none: self._lay()
@@ -196,9 +199,16 @@ class CoveragePage(QWidget):
         """Let the drafter change the subject list, beginning at the topic that is looked at."""
         present = self._address.row if self._address else ""
         dialog = LexiconDialog(self._session.lexicon, self, present)
-        dialog.chosen.connect(self._session.change_lexicon)
+        dialog.chosen.connect(self._take_topics)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _take_topics(self, entries: lexicon.Lexicon) -> None:
+        """Take over another list; what was given by hand to a topic that it no longer has is given back."""
+        kept = assignments.within(self._by_hand, {one.id for one in entries})
+        if kept != self._by_hand:
+            self._keep(kept)
+        self._session.change_lexicon(entries)
 
     def _export(self) -> None:
         if self._laid is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 SETTING = "coverage.topics"
 """The setting of a library that keeps them."""
@@ -32,3 +32,9 @@ def with_assignment(
     """These with one clause given other topics; None gives it back to its words."""
     kept = {clause: given for clause, given in assignments.items() if clause != (plan_id, section_id)}
     return kept if topics is None else {**kept, (plan_id, section_id): tuple(topics)}
+
+
+def within(assignments: Assignments, topic_ids: Collection[str]) -> Assignments:
+    """These as far as the topics are still there; a clause that none is left of is given back to its words."""
+    left = {clause: tuple(one for one in given if one in topic_ids) for clause, given in assignments.items()}
+    return {clause: topics for clause, topics in left.items() if topics or not assignments[clause]}

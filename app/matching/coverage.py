@@ -60,11 +60,14 @@ def _assigned(of_plan: Sequence[Clause], subjects: Sequence[Topic]) -> np.ndarra
 
 
 def _correct(assigned: np.ndarray, of_plan: Sequence[Clause], subjects: Sequence[Topic], by_hand: Assignments) -> None:
-    """Put what the drafter said in the place of what the words say."""
+    """Put what the drafter said in the place of what the words say, unless all the topics named are hidden."""
     for row, clause in enumerate(of_plan):
         given = by_hand.get((clause.plan_id, clause.section.id))
-        if given is not None:
-            assigned[row] = [topic.id in given for topic in subjects]
+        if given is None:
+            continue
+        on = [topic.id in given for topic in subjects]
+        if any(on) or not given:
+            assigned[row] = on
 
 
 def missing(

@@ -271,7 +271,10 @@ class LexiconDialog(QDialog):
             self._show(self._undone.pop())
 
     def _take(self) -> None:
+        """Close with what was changed, words that were typed and not yet added among it."""
         self._rename()
+        for typed in (self.names, self.words):
+            typed.take_typed()
         self.accept()
         if self._entries != self._first:
             self.chosen.emit(self._entries)

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QTableWidgetItem, QToolButton
 
+from app.desktop.coverage_page import CoveragePage
+from app.desktop.dialogs.lexicon_dialog import LexiconDialog
 from app.desktop.dialogs.table_dialog import TableDialog
 from app.desktop.draft_page import DraftPage
 from app.desktop.main_window import MainWindow
@@ -24,6 +26,7 @@ from app.desktop.session import ClauseAddress
 from app.desktop.tour import TOUR_SEEN
 from app.errors import UserError
 from app.library import Library, NewPlan
+from app.matching import lexicon
 from app.matching.decisions import Decision
 from app.plans.model import Paragraph, Table
 from widgets.candidate_card import CandidateCard
@@ -295,3 +298,57 @@ def test_the_largest_text_is_cut_nowhere(large, qtbot):
 def test_the_text_of_a_covered_topic_grows_with_the_rest(large):
     pane = large.show_page("coverage").pane
     assert pane.text.font().pointSizeF() > QApplication.font().pointSizeF()
+
+
+def test_a_clause_given_to_a_topic_that_is_deleted_or_hidden_is_not_lost(session, qtbot):
+    page = CoveragePage(session)
+    qtbot.addWidget(page)
+
+    def topics_of_clause() -> list[str]:
+        qtbot.waitUntil(lambda: not session.jobs.busy(), timeout=5000)
+        draft = session.draft.plan
+        return [
+            topic.id
+            for topic in (page._laid.topics if page._laid else ())
+            if any(clause.section.id == draft.sections[3].id for clause in topic.clauses.get(draft.id, ()))
+        ]
+
+    def change(change: Callable[[LexiconDialog], object]) -> None:
+        page.edit_topics.click()
+        dialog = page.findChildren(LexiconDialog)[-1]
+        change(dialog)
+        dialog.take.click()
+
+    def hide_other(dialog: LexiconDialog) -> None:
+        dialog.go_to(other)
+        dialog.hidden.click()
+
+    def delete_own(dialog: LexiconDialog) -> None:
+        dialog.go_to("own-1")
+        dialog.reset.click()
+
+    by_words = topics_of_clause()
+    assert by_words
+    address = (session.draft.plan.id, session.draft.plan.sections[3].id)
+    other = next(one.id for one in session.lexicon if one.id not in by_words)
+    page._assign(address, (other,))
+    assert topics_of_clause() == [other]
+    change(hide_other)
+    assert topics_of_clause() == by_words
+    change(lambda dialog: (dialog.new_name.setText("碳汇"), dialog.add.click()))
+    page._assign(address, ("own-1",))
+    assert topics_of_clause() == ["own-1"]
+    change(delete_own)
+    assert topics_of_clause() == by_words
+    change(lambda dialog: (dialog.new_name.setText("康养"), dialog.add.click()))
+    assert "own-1" not in topics_of_clause()
+
+
+def test_words_typed_and_not_yet_added_are_taken_with_the_list(desk, qtbot):
+    dialog = LexiconDialog(lexicon.shipped())
+    qtbot.addWidget(dialog)
+    taken = []
+    dialog.chosen.connect(taken.append)
+    dialog.words.box.setText("林业碳汇")
+    dialog.take.click()
+    assert "林业碳汇" in taken[0][0].words
