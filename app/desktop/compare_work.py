@@ -10,6 +10,7 @@ from app.desktop.compare_rows import BaseClauses, cell
 from app.desktop.session import Matching, Session
 from app.matching.counterparts import PlanCounterparts, Query, find_counterparts
 from app.matching.decisions import Decision
+from app.matching.index import READY
 from app.plans.outline import Clause, end_of
 from app.progress import Progress
 from widgets.candidate import Candidate
@@ -39,6 +40,7 @@ class CompareWork(QObject):
         self._matching: Matching | None = None
         self._cache: dict[tuple, tuple[PlanCounterparts, ...]] = {}
         self._base: BaseClauses | None = None
+        self._asked: tuple[str, ...] | None = None  # plan ids; None: all plans
         self._decisions: tuple[Decision, ...] = ()
         self._pending: list[Clause] = []
         self._first: set[str] = set()  # section ids that are in view
@@ -53,12 +55,22 @@ class CompareWork(QObject):
     def is_complete(self) -> bool:
         return self._matching is not None and not self._pending and not self._running
 
-    def start(self, base: BaseClauses, matching: Matching | None, decisions: Sequence[Decision]) -> None:
-        """Look for the counterparts of `base`; with no matching yet, wait for the next start."""
+    def start(
+        self,
+        base: BaseClauses,
+        matching: Matching | None,
+        decisions: Sequence[Decision],
+        columns: Sequence[str] = (),
+    ) -> None:
+        """Look for the counterparts of `base`; with no matching yet, wait for the next start.
+
+        All plans are asked, so that other columns are there at once; of a large library those in the columns alone.
+        """
         if matching is not self._matching:
             self._forget(self._matching, matching)
             self._matching = matching
         self._generation += 1
+        self._asked = tuple(columns) if matching is not None and len(matching.plans) > READY else None
         self._base = base
         self._decisions = tuple(d for d in decisions if d.base_plan == base.plan.id)
         known = {clause.section.id: self._cache.get(self._key(clause)) for clause in base.clauses}
@@ -100,7 +112,7 @@ class CompareWork(QObject):
         decided = frozenset(
             (d.other_plan, d.other_section, d.verdict) for d in self._decisions if d.base_section == clause.section.id
         )
-        return (clause.plan_id, clause.path, clause.ancestors, below, decided)
+        return (clause.plan_id, clause.path, clause.ancestors, below, decided, self._asked)
 
     def _go_on(self) -> None:
         if self._matching is None:
@@ -116,13 +128,14 @@ class CompareWork(QObject):
             self.finished.emit()
             return
         index, decisions, generation = self._matching.index, self._decisions, self._generation
+        asked = self._asked
         self._running = True
 
         def work(progress: Progress) -> list[tuple[PlanCounterparts, ...]]:
             result = []
             for clause in chunk:
                 progress("", 0.0)  # lets a newer base cancel this one
-                result.append(find_counterparts(index, Query.of_clause(clause), decisions=decisions, top=TOP))
+                result.append(find_counterparts(index, Query.of_clause(clause), asked, decisions, TOP))
             return result
 
         def done(found: list[tuple[PlanCounterparts, ...]]) -> None:

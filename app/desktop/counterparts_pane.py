@@ -1,4 +1,4 @@
-"""对应条款: beside the draft, the best counterpart of the clause at the cursor in every reference plan."""
+"""对应条款: beside the draft, the best counterpart of the clause at the cursor in each reference plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.desktop.compare_rows import headings_below
 from app.desktop.session import ClauseAddress, Matching, Session
 from app.desktop.style import current_theme, reading_font
 from app.drafting.guidance import guidance_for
-from app.matching.counterparts import Query, find_counterparts
+from app.matching.counterparts import Query, find_counterparts, nearest_plans
 from app.matching.decisions import Borrowing, Decision, taken_back
 from app.matching.wording import SharedWording
 from app.plans.model import Plan, Role
@@ -26,6 +26,8 @@ from widgets.candidate_card import CandidateCard
 from widgets.elided_label import ElidedLabel
 from widgets.parts import label, strip, tool_button
 
+MOST_PLANS = 12
+"""Cards beside the draft; of a larger library the plans that come nearest have one."""
 TYPING_MS = 600
 """Rest after a change of the draft before its counterparts are looked for again."""
 
@@ -55,6 +57,9 @@ class CounterpartsPane(QWidget):
         self._column.setContentsMargins(10, 4, 10, 10)
         self._column.setSpacing(8)
         self._column.addWidget(self._build_guidance())
+        self._others = label("", "faint", self._body, wrap=True)
+        self._others.hide()
+        self._column.addWidget(self._others)
         self._column.addStretch()
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
@@ -113,11 +118,14 @@ class CounterpartsPane(QWidget):
     def draft_changed(self) -> None:
         self._timer.start()
 
+    def _references(self) -> list[str]:
+        return _references(self._session.matching) if self._session.matching else []
+
     def _say_state(self) -> None:
         matching = self._session.matching
         if matching is None:
             self._hint.setText(self.tr("正在为规划建立索引…"))
-        elif not any(plan.role is Role.REFERENCE for plan in matching.plans):
+        elif not self._references():
             self._hint.setText(self.tr("规划库里还没有参考规划。把规划文件拖进窗口，或在规划库中导入。"))
         elif self._address is None:
             self._hint.setText(self.tr("把光标放进一个章节，这里列出各参考规划的对应条款。"))
@@ -145,6 +153,9 @@ class CounterpartsPane(QWidget):
         if self._session.draft is not None:
             self._show_guidance(clause, self._session.draft.plan.front.period)
         self._arrange([plan.plan_id for plan in found])
+        others = len(self._references()) - len(found)
+        self._others.setText(self.tr("另有 {0} 部参考规划离这一条较远，可在对照页选看。").format(others))
+        self._others.setVisible(others > 0)
         for plan in found:
             self._cards[plan.plan_id].set_candidate(plan.best)
 
@@ -232,15 +243,23 @@ def _clause(plan: Plan, section_id: str) -> Clause | None:
     return next((clause for clause in clauses(plan) if clause.section.id == section_id), None)
 
 
+def _references(matching: Matching) -> list[str]:
+    return [plan.id for plan in matching.plans if plan.role is Role.REFERENCE]
+
+
 def _look_up(
     matching: Matching, plan: Plan, section_id: str, decisions: tuple[Decision, ...], _progress: Progress
 ) -> tuple[Clause, tuple[PlanCandidates, ...]] | None:
-    """The clause and what every reference plan has for it; None if the clause is gone."""
+    """The clause and what the reference plans that come nearest have for it; None if the clause is gone."""
     clause = _clause(plan, section_id)
     if clause is None:
         return None
-    references = [other.id for other in matching.plans if other.role is Role.REFERENCE]
-    found = find_counterparts(matching.index, Query.of_clause(clause), references, decisions)
+    query = Query.of_clause(clause)
+    references = _references(matching)
+    pinned = {d.other_plan for d in decisions if d.pair[:2] == (plan.id, section_id)}
+    near = {*nearest_plans(matching.index, query, references, MOST_PLANS), *pinned}
+    references = [other for other in references if other in near]
+    found = find_counterparts(matching.index, query, references, decisions)
     wording = SharedWording(clause.text)
     shown = tuple(plan_candidates(each, matching.clauses, matching.titles, wording) for each in found)
     notes = {d.pair[2:]: d.note for d in decisions if d.pair[:2] == (plan.id, section_id)}

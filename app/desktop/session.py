@@ -6,7 +6,7 @@ Pages read from here, call here to change things, and refresh on the signals. Ev
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from app.matching import lexicon
 from app.matching.decisions import Borrowing, Decision
 from app.matching.lexicon import Lexicon
 from app.plans.model import Plan, PlanSummary, Role
-from app.plans.outline import Clause, clauses
+from app.plans.outline import Clause
 from app.progress import Progress
 
 if TYPE_CHECKING:
@@ -55,12 +55,36 @@ class Matching:
 
     index: Index
     plans: tuple[Plan, ...]
-    clauses: dict[tuple[str, str], Clause]  # by (plan id, section id)
 
     @property
     def titles(self) -> dict[str, str]:
         """The title of every plan, by id."""
         return {plan.id: plan.source_title for plan in self.plans}
+
+    @property
+    def clauses(self) -> Clauses:
+        """Every clause by (plan id, section id)."""
+        return Clauses(self.index)
+
+
+class Clauses(Mapping[tuple[str, str], Clause]):
+    """The clauses of an index, which holds those of the plans last asked for: all of a large library are never held."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __getitem__(self, place: tuple[str, str]) -> Clause:
+        plan_id, section_id = place
+        if plan_id not in self._index:
+            raise KeyError(place)
+        return self._index.clauses_of(plan_id).by_section[section_id]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        plans = (plan.id for plan in self._index.plans)
+        return ((plan_id, section_id) for plan_id in plans for section_id in self._index.clauses_of(plan_id).by_section)
+
+    def __len__(self) -> int:
+        return len(self._index)
 
 
 class Session(QObject):
@@ -315,10 +339,9 @@ def _matching(plans: tuple[Plan, ...], entries: Lexicon, before: Matching | None
     """The index of these plans; what has not changed since `before` is taken from there."""
     from app.matching.index import Index
 
-    by_section = {(plan.id, clause.section.id): clause for plan in plans for clause in clauses(plan)}
     known = before.index if before else None
     index = Index.build(plans, progress, lexicon.topics_of(entries), known, paths.kept())
-    return Matching(index, plans, by_section)
+    return Matching(index, plans)
 
 
 def sentence_of(error: Exception) -> str:

@@ -23,7 +23,7 @@ from app.matching.verdicts import Verdict, verdicts
 if TYPE_CHECKING:
     from app.matching.decisions import Decision
 
-__all__ = ["Band", "Candidate", "PlanCounterparts", "Query", "Verdict", "find_counterparts"]
+__all__ = ["Band", "Candidate", "PlanCounterparts", "Query", "Verdict", "find_counterparts", "nearest_plans"]
 
 
 class Band(StrEnum):
@@ -87,6 +87,20 @@ def find_counterparts(
     said = verdicts(index, query, weighed, rankings, asked, rejected)
     giver = ReasonGiver(index, weighed)
     return tuple(_of_plan(index, plan_id, said[plan_id], rankings, decided, giver, top) for plan_id in asked)
+
+
+def nearest_plans(index: Index, query: Query, plan_ids: Sequence[str], most: int) -> tuple[str, ...]:
+    """Of some plans the `most` whose best clause scores highest, in the order given: what of a large library is worth
+    a close look."""
+    if index.statistics is None or len(plan_ids) <= most:
+        return tuple(plan_ids)
+    rankings = rank(index, query, weigh(index, query), plan_ids)
+    best: list[float] = []
+    for plan_id in plan_ids:
+        number, rows = index.place(plan_id)
+        best.append(float(rankings[number].scores[rows.start : rows.stop].max(initial=0.0)))
+    near = {*np.argsort(-np.array(best), kind="stable")[:most].tolist()}
+    return tuple(plan_id for at, plan_id in enumerate(plan_ids) if at in near)
 
 
 def _decided(index: Index, query: Query, decisions: Sequence[Decision]) -> dict[tuple[str, int], str]:

@@ -51,6 +51,11 @@ class PlanRows:
         return ends
 
     @cached_property
+    def by_section(self) -> dict[str, Clause]:
+        """The clauses by the id of their section."""
+        return {clause.section.id: clause for clause in self.clauses}
+
+    @cached_property
     def titles(self) -> list[str]:
         """Titles in common wording."""
         return [canonical(clause.title) for clause in self.clauses]

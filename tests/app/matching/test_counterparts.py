@@ -4,7 +4,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.matching.counterparts import MATCH_FROM, Band, Candidate, PlanCounterparts, Query, Verdict, find_counterparts
+from app.matching.counterparts import (
+    MATCH_FROM,
+    Band,
+    Candidate,
+    PlanCounterparts,
+    Query,
+    Verdict,
+    find_counterparts,
+    nearest_plans,
+)
 from app.matching.decisions import Decision
 from app.matching.index import Index
 from app.plans.model import FrontMatter, NumberStyle, Paragraph, Plan, Role, Section, SectionKind
@@ -175,3 +184,11 @@ def test_a_preface_answers_to_a_preface_whatever_it_speaks_of():
     assert found.verdict is Verdict.MATCH
     assert found.candidates[0].section_id == "theirs-p"
     assert all(each.score < MATCH_FROM for each in found.candidates[1:])
+
+
+def test_of_many_plans_those_with_the_best_clauses_are_near(index: Index, haiyan: Plan, shancheng: Plan) -> None:
+    query = Query.of_text("健全绿色金融体系，设立绿色支行。")
+    ids = [haiyan.id, shancheng.id]
+    best_of = {found.plan_id: found.candidates[0].score for found in find_counterparts(index, query)}
+    assert nearest_plans(index, query, ids, 1) == (max(ids, key=lambda plan_id: best_of[plan_id]),)
+    assert nearest_plans(index, query, ids[::-1], 2) == tuple(ids[::-1])
