@@ -223,7 +223,7 @@ class ComparePage(CompareFrame):
         self.table.forget_cells()
         if self._session.matching is None:
             self.progress.start(self.tr("正在为规划建立索引，建好后显示对应条款…"))
-        self.work.start(self._base, self._session.matching, self._session.decisions)
+        self.work.start(self._base, self._session.matching, self._session.decisions, self._view.columns)
         self._show_rows()
         self._make_cells_in_view()
 
