@@ -22,7 +22,8 @@ from app.plans.outline import section_count
 from app.plans.reading import Reading, read_plan, supported
 from app.progress import Cancelled, Progress, part, silent
 
-_READING_SHARE = 0.9  # of the time; the rest is writing
+READING_SHARE = 0.9
+"""Of the time of an import; the rest is writing."""
 
 
 class FileState(StrEnum):
@@ -93,8 +94,8 @@ def import_files(
     A file that cannot be read is reported and does not stop the others. Raises `Cancelled` with nothing written,
     and `UserError` if the library itself cannot be written.
     """
-    read = read_files(library, paths, role, part(progress, 0.0, _READING_SHARE))
-    return write_files(library, read, {}, part(progress, _READING_SHARE, 1.0))
+    read = read_files(library, paths, role, part(progress, 0.0, READING_SHARE))
+    return write_files(library, read, {}, part(progress, READING_SHARE, 1.0))
 
 
 def read_files(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 QUIET_MS = 200
@@ -92,6 +92,13 @@ class FilterBar(QWidget):
         for button, hint in ((self.previous, previous), (self.next, following)):
             button.setToolTip(hint)
             button.setAccessibleName(hint)
+
+    def listen_in(self, widget: QWidget) -> None:
+        """Let F3 and Shift+F3 step from anywhere in this widget."""
+        for key, step in ((QKeySequence.StandardKey.FindNext, 1), (QKeySequence.StandardKey.FindPrevious, -1)):
+            shortcut = QShortcut(QKeySequence(key), widget)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self.step_requested.emit(step))
 
     def say(self, text: str) -> None:
         """What became of the search: 3/17, 未找到."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.compare_actions import CompareActions
@@ -70,7 +69,7 @@ class ComparePage(CompareFrame):
     # Wires -------------------------------------------------------------------------------------------------------
 
     def _wire(self) -> None:
-        session, bar, filters, table, work = self._session, self.bar, self.bar.filters, self.table, self.work
+        session, bar, filters, table = self._session, self.bar, self.bar.filters, self.table
         session.plans_changed.connect(lambda _plans: self.refresh())
         session.index_changed.connect(lambda _matching: self.refresh())
         session.draft_opened.connect(self._watch_draft)
@@ -88,6 +87,14 @@ class ComparePage(CompareFrame):
         table.action_triggered.connect(self.pairs.answer)
         table.order_changed.connect(lambda order: self._wish_for(replace(self._view, columns=order)))
         table.viewport_changed.connect(self._frame_view)
+        filters.listen_in(self)
+        self._edited.timeout.connect(self._show_edited)
+        self._wire_work()
+        if session.draft:
+            self._watch_draft(session.draft)
+
+    def _wire_work(self) -> None:
+        work = self.work
         self.strip.column_activated.connect(self._jump)
         self.progress.cancelled.connect(work.stop)
         self.resume.clicked.connect(self._resume)
@@ -95,19 +102,12 @@ class ComparePage(CompareFrame):
         work.found_more.connect(self._take_found)
         work.progressed.connect(self._show_progress)
         work.finished.connect(self._end_progress)
-        work.cells_ready.connect(table.set_cells)
+        work.cells_ready.connect(self.table.set_cells)
         self.pairs.notice.connect(self.notice)
         self.pairs.draft_requested.connect(self.draft_requested)
         self.pairs.borrow_requested.connect(self.borrow_requested)
         self.pairs.base_requested.connect(self.open_clause)
         self.pairs.candidate_chosen.connect(self._look_at)
-        self._edited.timeout.connect(self._show_edited)
-        for key, step in ((QKeySequence.StandardKey.FindNext, 1), (QKeySequence.StandardKey.FindPrevious, -1)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self.finder.step(step))
-        if session.draft:
-            self._watch_draft(session.draft)
 
     # What the window asks ----------------------------------------------------------------------------------------
 

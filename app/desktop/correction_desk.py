@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 from shiboken6 import isValid
 
 from app.desktop.session import Session
+from app.desktop.steps import Step
 from app.plans.correction import Act, Correction, apply
 from app.plans.correction_places import Spot, place_of
 from app.plans.model import Plan, new_id
@@ -73,10 +74,10 @@ class CorrectionDesk(QObject):
         corrected = apply(self.plan, correction)
         sections = tuple(one if one.id else replace(one, id=new_id()) for one in corrected.plan.sections)
         after = State(replace(corrected.plan, sections=sections), (*self.state.corrections, correction), corrected.spot)
-        self.stack.push(_Step(self, replace(self.state, spot=spot), after, NAMES[act]))
+        self.stack.push(Step(NAMES[act], self._show, replace(self.state, spot=spot), after))
 
-    def show(self, state: State) -> None:
-        """Make this the state; called by the steps."""
+    def _show(self, state: State) -> None:
+        """Make this the state."""
         self.state = state
         self.touched = self._unsaved = True
         self.saved.emit(False)
@@ -98,15 +99,3 @@ class CorrectionDesk(QObject):
     def _on_saved(self, state: State) -> None:
         if isValid(self):  # the view may have been left before the last step was written
             self.saved.emit(state is self.state)
-
-
-class _Step(QUndoCommand):
-    def __init__(self, desk: CorrectionDesk, before: State, after: State, name: str) -> None:
-        super().__init__(name)
-        self._desk, self._before, self._after = desk, before, after
-
-    def undo(self) -> None:
-        self._desk.show(self._before)
-
-    def redo(self) -> None:
-        self._desk.show(self._after)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from app.desktop.jobs import Jobs
+from app.desktop.steps import Step
 from app.plans.glossary import terms_of
 from app.plans.model import GlossaryTerm, Plan, Section, SectionKind
 
@@ -41,28 +42,6 @@ class SaveState:
     error: Exception | None = None
 
 
-class _Replace(QUndoCommand):
-    def __init__(self, draft: Draft, label: str, after: Plan, merge: str | None) -> None:
-        super().__init__(label)
-        self._draft, self._before, self._after = draft, draft.plan, after
-        self._merge = merge
-
-    def id(self) -> int:
-        return 1 if self._merge else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Replace) or other._merge != self._merge:
-            return False
-        self._after = other._after
-        return True
-
-    def redo(self) -> None:
-        self._draft._show(self._after)
-
-    def undo(self) -> None:
-        self._draft._show(self._before)
-
-
 class Draft(QObject):
     """Holds one draft plan; `changed` carries a DraftChange, `save_state_changed` a SaveState."""
 
@@ -89,12 +68,12 @@ class Draft(QObject):
         """Replace the sections as one step of undo; steps with the same `merge` key in a row become one."""
         if sections != self.plan.sections:
             after = replace(self.plan, sections=sections, glossary=_glossary(self.plan, sections))
-            self.undo_stack.push(_Replace(self, label, after, merge))
+            self.undo_stack.push(Step(label, self._show, self.plan, after, merge))
 
     def set_plan(self, label: str, plan: Plan) -> None:
         """Replace front matter, glossary and sections together as one step of undo."""
         if plan != self.plan:
-            self.undo_stack.push(_Replace(self, label, plan, None))
+            self.undo_stack.push(Step(label, self._show, self.plan, plan))
 
     def _show(self, plan: Plan) -> None:
         before, self.plan = self.plan, plan

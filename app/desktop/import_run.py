@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.jobs import Job
 from app.desktop.session import Session
-from app.importing import FileReport, ImportReport, ReadFiles, read_files, write_files
+from app.importing import READING_SHARE, FileReport, ImportReport, ReadFiles, read_files, write_files
 from app.importing_known import Choice
 from app.plans.model import Role
 from app.progress import Progress, part
 
 TELL_EVERY = 80
 """Milliseconds. Files are shown in handfuls, so that hundreds of small ones do not keep the window busy."""
-READING_SHARE = 0.9
 
 
 class ImportRun(QObject):

@@ -12,7 +12,7 @@ from app.figures.cells import NONE_MARKS, Cell, read_cell, without_blanks
 from app.figures.indicators import indicators_in, name_and_unit
 from app.figures.model import Indicator, Nature
 from app.plans.model import Table, new_id
-from widgets.cell_table import CellEdit, Column, PastedBlock
+from widgets.cell_table_model import CellEdit, Column, PastedBlock
 
 _TITLES = {column.key: column.title for column in COLUMNS}
 

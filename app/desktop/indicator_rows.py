@@ -11,7 +11,7 @@ from app.figures.model import Indicator, Nature
 from app.figures.peers import peers
 from app.plans.model import Plan
 from app.plans.outline import find
-from widgets.cell_table import Cell, Column, Row
+from widgets.cell_table_model import Cell, Column, Row
 
 NATURES = ("", Nature.EXPECTED.value, Nature.BINDING.value)
 COLUMNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QUndoCommand, QUndoStack
+from PySide6.QtGui import QColor, QUndoStack
 from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
@@ -22,35 +22,17 @@ from app.desktop.kept_sizes import restore_sizes, sizes_of
 from app.desktop.peers_pane import PeersPane
 from app.desktop.session import ClauseAddress, IndicatorAddress, Session
 from app.desktop.session import sentence_of as error_sentence
+from app.desktop.steps import Step
 from app.desktop.style import current_theme
 from app.errors import UserError
 from app.figures.model import Indicator
 from app.plans.model import Plan, Role
-from widgets.cell_table import CellEdit, CellTable, PastedBlock
+from widgets.cell_table import CellTable
+from widgets.cell_table_model import CellEdit, PastedBlock
 from widgets.empty_state import EmptyState
 from widgets.notice_bar import Notice, NoticeLevel
 
 SPLIT, CHART = "indicators.split", "indicators.chart"
-
-
-class _Replace(QUndoCommand):
-    """One step of editing: a plan's indicators before and after."""
-
-    def __init__(
-        self,
-        label: str,
-        show: Callable[[tuple[Indicator, ...]], None],
-        before: tuple[Indicator, ...],
-        after: tuple[Indicator, ...],
-    ) -> None:
-        super().__init__(label)
-        self._show, self._before, self._after = show, before, after
-
-    def redo(self) -> None:
-        self._show(self._after)
-
-    def undo(self) -> None:
-        self._show(self._before)
 
 
 class IndicatorsPage(QWidget):
@@ -242,7 +224,7 @@ class IndicatorsPage(QWidget):
         plan_id = self._plan_id or ""
         wanted = tuple(edits.owned(after, plan_id))
         if wanted != self._indicators:
-            self.undo_stack.push(_Replace(label, self._replace, self._indicators, wanted))
+            self.undo_stack.push(Step(label, self._replace, self._indicators, wanted))
 
     def _replace(self, indicators: tuple[Indicator, ...]) -> None:
         """Show other rows and write them."""

@@ -9,7 +9,7 @@ from html import escape
 from app.importing import FileReport, FileState, ImportReport
 from app.plans.model import CARD_WORD, Box, Figure, NotTaken, Plan, PlanSummary, Role, Table
 from app.plans.outline import section_count
-from widgets.row_table import Column, RowGroup
+from widgets.row_table_model import Column, RowGroup
 
 _DASH = "—"
 _STATES = {

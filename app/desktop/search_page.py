@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop import search_rows as rows
@@ -20,7 +19,8 @@ from widgets.empty_state import EmptyState
 from widgets.filter_bar import FilterBar
 from widgets.hit_cell import HitCell
 from widgets.parts import strip
-from widgets.row_table import RowGroup, RowTable
+from widgets.row_table import RowTable
+from widgets.row_table_model import RowGroup
 
 QUERY, KIND, SPLIT = "search.query", "search.kind", "search.split"
 _PLAN, _KIND = "plan", "kind"
@@ -104,10 +104,7 @@ class SearchPage(QWidget):
             (self.reading.open_button.clicked, lambda: self._open_first(self.table.current_row())),
         ):
             signal.connect(slot)
-        for key, step in ((QKeySequence.StandardKey.FindNext, 1), (QKeySequence.StandardKey.FindPrevious, -1)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self.step(step))
+        self.filters.listen_in(self)
 
     def restyle(self) -> None:
         """Take the colours and sizes of the present theme."""

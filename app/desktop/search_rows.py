@@ -13,7 +13,7 @@ from app.plans.outline import place_line
 from app.progress import Progress
 from widgets.filter_bar import Choice
 from widgets.marked_layout import Mark
-from widgets.row_table import Column, RowGroup
+from widgets.row_table_model import Column, RowGroup
 
 HIT, CURRENT = "hit", "current"
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from widgets.cell_table import LEAST, Cell, CellEdit, CellTable, Column, PastedBlock, Row
+from widgets.cell_table import LEAST, CellTable
+from widgets.cell_table_model import Cell, CellEdit, Column, PastedBlock, Row
 
 COLUMNS = (
     Column("fruit", "水果", 0, editable=True),

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPalette
 
 from widgets.hit_cell import HitCell
-from widgets.row_table import Column, RowGroup, RowTable
+from widgets.row_table import RowTable
+from widgets.row_table_model import Column, RowGroup
 
 
 @pytest.fixture

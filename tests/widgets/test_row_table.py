@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from widgets.row_table import LEAST_EMS, Column, RowGroup, RowTable, RowTableModel
+from widgets.row_table import LEAST_EMS, RowTable
+from widgets.row_table_model import Column, RowGroup, RowTableModel
 
 
 @dataclass(frozen=True, slots=True)

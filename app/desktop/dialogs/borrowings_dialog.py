@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout,
 from app.matching.borrowed import BorrowedPassage, Nearness
 from app.plans.outline import heading
 from widgets.parts import label
-from widgets.row_table import Column, RowTable
+from widgets.row_table import RowTable
+from widgets.row_table_model import Column
 
 
 class BorrowingsDialog(QDialog):

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.exporting.decisions import DecidedPair, DecisionList, place
 from widgets.parts import label
-from widgets.row_table import Column, RowTable
+from widgets.row_table import RowTable
+from widgets.row_table_model import Column
 
 
 class DecisionsDialog(QDialog):
