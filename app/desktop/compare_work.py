@@ -135,7 +135,9 @@ class CompareWork(QObject):
             result = []
             for clause in chunk:
                 progress("", 0.0)  # lets a newer base cancel this one
-                result.append(find_counterparts(index, Query.of_clause(clause), asked, decisions, TOP))
+                result.append(
+                    find_counterparts(index, Query.of_clause(clause), plan_ids=asked, decisions=decisions, top=TOP)
+                )
             return result
 
         def done(found: list[tuple[PlanCounterparts, ...]]) -> None:
