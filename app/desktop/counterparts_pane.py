@@ -184,7 +184,7 @@ class CounterpartsPane(QWidget):
 
     def _widen(self) -> None:
         """A card's chip and buttons need this much, whatever the size of the text."""
-        self.setMinimumWidth(max(300, 20 * QFontMetrics(QApplication.font()).horizontalAdvance("字")))
+        self.setMinimumWidth(max(300, 15 * QFontMetrics(QApplication.font()).horizontalAdvance("字")))
 
     def restyle(self) -> None:
         self._widen()

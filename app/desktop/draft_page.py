@@ -34,6 +34,9 @@ from widgets.parts import strip
 SPLIT, GUIDANCE = "draft.split", "draft.guidance"
 SHARES = (4, 9, 6)
 """Widths of outline, text and counterparts, as parts of the page."""
+LEAST = (260, 240)
+"""Pixels of outline and text: with large text their bars ask for more than a small window has, and would push the
+counterparts over its edge."""
 TOOLS = ("add", "add_child", "up", "down", "promote", "demote")
 TREE_MENU = ("add", "add_child", "rename", "up", "down", "promote", "demote", "delete")
 TEXT_MENU = ("box", "table", "add", "add_child")
@@ -65,9 +68,12 @@ class DraftPage(QWidget):
         self.counterparts = CounterpartsPane(self._session, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
-        for pane, share in zip((self._outline_pane(), self.text, self.counterparts), SHARES, strict=True):
+        outline = self._outline_pane()
+        for pane, share in zip((outline, self.text, self.counterparts), SHARES, strict=True):
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
+        for pane, least in zip((outline, self.text), LEAST, strict=True):
+            pane.setMinimumWidth(least)
         self.splitter.setSizes([100 * share for share in SHARES])
         self._empty = EmptyState(
             self.tr("还没有打开草稿"),

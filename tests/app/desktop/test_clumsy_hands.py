@@ -293,6 +293,7 @@ def test_the_largest_text_is_cut_nowhere(large, qtbot):
     qtbot.waitUntil(lambda: len(area.findChildren(CandidateCard)) > 0, timeout=5000)
     qtbot.waitUntil(lambda: not large.session.jobs.busy(), timeout=5000)
     qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width(), timeout=2000)
+    assert page.minimumSizeHint().width() <= page.width() <= large.width() - large.rail.width()
 
 
 def test_the_text_of_a_covered_topic_grows_with_the_rest(large):
