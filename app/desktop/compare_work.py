@@ -10,7 +10,7 @@ from app.desktop.compare_rows import BaseClauses, cell
 from app.desktop.session import Matching, Session
 from app.matching.counterparts import PlanCounterparts, Query, find_counterparts
 from app.matching.decisions import Decision
-from app.matching.index import READY
+from app.matching.index import CLOSE
 from app.plans.outline import Clause, end_of
 from app.progress import Progress
 from widgets.candidate import Candidate
@@ -70,7 +70,7 @@ class CompareWork(QObject):
             self._forget(self._matching, matching)
             self._matching = matching
         self._generation += 1
-        self._asked = tuple(columns) if matching is not None and len(matching.plans) > READY else None
+        self._asked = tuple(columns) if matching is not None and len(matching.plans) > CLOSE else None
         self._base = base
         self._decisions = tuple(d for d in decisions if d.base_plan == base.plan.id)
         known = {clause.section.id: self._cache.get(self._key(clause)) for clause in base.clauses}

@@ -24,7 +24,8 @@ from app.plans.model import Plan, Role
 from app.plans.outline import Clause
 from app.progress import Progress, part, silent
 
-READY = 64  # plans of a group whose words are held ready
+READY = 256  # plans of a group whose words are held ready
+CLOSE = 64  # plans that a question is held against passage by passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.matching.evidence import gather, look_closely
-from app.matching.index import READY, Index
+from app.matching.index import CLOSE, Index
 from app.matching.query import Query, Weighed
 from app.matching.segments import KINDS
 from app.matching.weights import weights_for
@@ -39,7 +39,7 @@ def rank(index: Index, query: Query, weighed: Weighed, plan_ids: Sequence[str]) 
     kind = query.clause.section.kind if query.clause else None
     rankings: list[Ranking] = []
     evidences = [gather(shelf, weighed, one, best) for shelf, one in zip(index.shelves, alike, strict=True)]
-    for plan_id in plan_ids if len(plan_ids) <= READY else ():
+    for plan_id in plan_ids if len(plan_ids) <= CLOSE else ():
         number, rows = index.place(plan_id)
         idf = index.shelves[number].statistics.idf
         look_closely(evidences[number][:, rows.start : rows.stop], index.passages_of(plan_id), weighed, idf)

@@ -18,6 +18,7 @@ from app.plans.outline import Clause, clauses, is_continuation, parents
 FROM_ABOVE = 0.5  # the subject of a title above a clause is half its own
 FAINT_TOPICS = 0.6  # topic strength (a word in a text is about 0.4) at which evidence counts half
 TITLE_TIMES = 3.0  # a title counts as if it stood three times in the text
+OFTEN = 5000  # rows of a list from which it is remembered which plans they stand in
 MOST_BELOW = 2000  # characters of the sections below a clause that tell its function
 KINDS = tuple(SectionKind)
 
@@ -162,17 +163,26 @@ class Segment:
         """The plan of each row."""
         return np.repeat(np.arange(len(self.firsts) - 1), np.diff(self.firsts))
 
+    @cached_property
+    def _often(self) -> dict[int, np.ndarray]:
+        """Which plans have an n-gram, by the start of its list: for those with long lists that were asked for."""
+        return {}
+
     def with_below(self, values: np.ndarray, discount: float) -> np.ndarray:
         """Values of every row with those of the rows below it, each level down at the discount once more."""
         return carried_up(values, self._levels, np.add, values.dtype.type(discount))
 
     def told(self, codes: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """The sum of the weights of those n-grams that each plan has anywhere."""
-        has = np.zeros((len(codes), len(self.firsts) - 1), dtype=bool)
         starts, ends = self.own.find(codes)
+        has = np.zeros((len(codes), len(self.firsts) - 1), dtype=bool)
         for said, start, end in zip(has, starts.tolist(), ends.tolist(), strict=True):
-            if start < end:
+            if start in self._often:
+                said[:] = self._often[start]
+            elif start < end:
                 said[self._plan_of[self.own.rows[start:end]]] = True
+                if end - start >= OFTEN:
+                    self._often[start] = said.copy()
         return np.einsum("ij,i->j", has, weights)
 
     def having(self, codes: np.ndarray) -> np.ndarray:
