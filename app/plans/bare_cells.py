@@ -21,7 +21,7 @@ MOST_COLUMNS = 12
 MOST_CELLS = 2000
 FIRST_LOOK = 5 * MOST_COLUMNS  # lines that must show a table before all of it is read
 LONGEST_CELL = 60
-_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,12}[一-鿿%％‰][^（）()]{0,12}[）)]$")
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,12}[一-鿿%％‰][^（）()]{0,12}[）)]$|[〔\[［][一-鿿]{2,8}[〕\]］]$")
 _GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.]|[（(][一二三四五六七八九十]{1,2}[）)])")
 _ANCHORS = {CellKind.NUMBER, CellKind.UNIT, CellKind.NATURE}
 _VALUES = {CellKind.NUMBER, CellKind.WORDS, CellKind.DASH}
@@ -79,7 +79,7 @@ def _is_announced(lines: Sequence[Line], i: int) -> bool:
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of each cell; what stands in brackets alone (亿元) goes on with the cell before."""
+    """The lines of each cell; what stands in brackets alone (亿元, 〔累计〕) goes on with the cell before."""
     groups: list[list[Line]] = []
     for line in lines:
         if not is_cell(line):

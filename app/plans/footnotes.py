@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from app.plans.characters import RAISED
 from app.plans.decimals import possible_number
@@ -36,7 +37,8 @@ def take(
     circled heading number or list (：①…；②…) stays in the text. The word 注释 over the bodies goes to `dropped`.
     """
     taking = _Taking(known, [], [], set())
-    for element in elements:
+    for element, following in zip_longest(elements, elements[1:]):
+        taking.following = following
         taking.take(element)
         _drop_heading(taking, dropped)
     return taking.kept, taking.notes
@@ -61,6 +63,7 @@ class _Taking:
     notes: list[Footnote]
     waiting: set[str]  # marks in the text that have no body yet
     just_taken: bool = False
+    following: Element | None = None  # what stands behind the element in hand
 
     def take(self, element: Element) -> None:
         self.just_taken = False
@@ -93,13 +96,18 @@ class _Taking:
         self.notes.append(Footnote(mark, text[start:], line))
 
     def _is_list(self, text: str) -> bool:
-        """Whether a circled number goes on with a list: behind a colon, or behind the entry before it."""
+        """Whether a circled number goes on with a list: behind a colon, behind the entry before it, or before one whose
+        mark stands nowhere in the text."""
         last = self.kept[-1] if self.kept else None
         if not isinstance(last, Line) or not "①" <= text[0] <= "⑳":
             return False
         before = chr(ord(text[0]) - 1)
         announced = last.text[-1] in "：:" and not _HEADING.match(last.text)
-        return announced or (text[0] > "①" and last.text.startswith(before))
+        after = chr(ord(text[0]) + 1)
+        listed = (
+            isinstance(self.following, Line) and self.following.text.startswith(after) and after not in self.waiting
+        )
+        return announced or listed or (text[0] > "①" and last.text.startswith(before))
 
     def _plain_mark(self, line: Line) -> str | None:
         """The raised mark of the text whose body begins with the same digits on the line (1 本规划所称…)."""
@@ -111,16 +119,29 @@ class _Taking:
 
     def _is_closed(self, line: Line) -> bool:
         """Whether no paragraph of the text waits for its end in this line."""
-        last = self.kept[-1] if self.kept else None
-        if self.notes and self.notes[-1].line == line.number - 1:
-            return True
-        return not isinstance(last, Line) or finished(last.text)
+        return bool(self.notes and self.notes[-1].line == line.number - 1) or self._is_closed_before()
 
     def _goes_on(self, line: Line) -> bool:
-        if not self.notes or not _continues(self.notes[-1], line, self.kept):
+        if not self.notes or not _could_continue(self.notes[-1], line):
+            return False
+        if not (self._is_closed_before() or self._stands_among_notes(line)):
             return False
         self.notes[-1] = replace(self.notes[-1], text=self.notes[-1].text + line.text)
         return True
+
+    def _is_closed_before(self) -> bool:
+        """Whether no paragraph of the text waits for its own end."""
+        last = self.kept[-1] if self.kept else None
+        return not isinstance(last, Line) or finished(last.text)
+
+    def _stands_among_notes(self, line: Line) -> bool:
+        """Whether a line can be of no paragraph of the text: it closes a title that the body before it opened, or the
+        next body stands right behind it."""
+        text = self.notes[-1].text
+        if text.count("《") > text.count("》") and "》" in line.text:
+            return True
+        match = _BODY.match(self.following.text) if isinstance(self.following, Line) else None
+        return match is not None and match.group(1) in self.waiting
 
     def _keep(self, line: Line) -> None:
         match = _BODY.match(line.text)
@@ -156,19 +177,16 @@ def _is_entry(match: re.Match[str], text: str) -> bool:
     return listed and text[match.start() - 1] in "，,、；;。"
 
 
-def _continues(note: Footnote, line: Line, kept: Sequence[Element]) -> bool:
-    """A body cut at a line end goes on in the next line, unless a paragraph of the text waits for its own end."""
-    if (
+def _could_continue(note: Footnote, line: Line) -> bool:
+    """Whether a body was cut at a line end and the line stands right behind it."""
+    return not (
         len(note.text) > NOTE_LIMIT
         or finished(note.text)
         or line.gap
         or line.hashes
         or number_at(line)
         or (note.line or 0) + 1 != line.number
-    ):
-        return False
-    last = kept[-1] if kept else None
-    return not (isinstance(last, Line) and not finished(last.text))
+    )
 
 
 def assign(sections: Sequence[Section], notes: Sequence[Footnote]) -> tuple[list[Section], list[str]]:

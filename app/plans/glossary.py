@@ -12,7 +12,7 @@ from app.plans.numbering import number_of
 from app.plans.table_words import NOTE
 
 HEADING = re.compile(
-    r"(?:附\s?[件录表]?\s?[\d一二三四五六七八九十]{0,2}\s?[：:.、]?\s?)?(?:《[^》]{2,40}》)?\s?"
+    r"(?:附\s?[件录表]?\s?(?:[\d一二三四五六七八九十]{0,2}|[A-ZＡ-Ｚ])\s?[：:.、]?\s?)?(?:《[^》]{2,40}》)?\s?"
     r"(?:(?:主\s?要|重\s?要|部\s?分|相\s?关|有\s?关|专\s?[业有用])\s?)?"
     r"(?:名\s?词|术\s?语|词\s?汇|缩\s?略\s?语|名\s?词\s?术\s?语|名\s?词\s?[和与及、]\s?术\s?语)\s?(?:解\s?释|注\s?释|释\s?义|说\s?明)(?:表)?[：:]?$"
 )
@@ -21,6 +21,9 @@ HEADING = re.compile(
 TERM_LIMIT = 30
 _ENTRY = re.compile(r"[【《“]?([^：:。]{1,60}?)[】》”]?\s*(?:[：:]|——|—|－－|--)\s*(?=\S)")
 _BRACKETED = re.compile(r"[【《“]([^】》”]{1,60})[】》”]\s*(?:[：:，,]|——)?\s*(?=\S)")
+_QUOTED_HEAD = re.compile(
+    r"((?:“[^”]{1,20}”|《[^》]{1,20}》)(?!是?指)[^：:。，,；;“”《》]{1,20})\s*(?:[：:]|——)\s*(?=\S)"
+)
 _MEANS = re.compile(r"([^：:。，,；;]{2,30}?)[，,]?\s?(?=(?:主要)?是?指(?![标数引导挥出南定])\S)")
 _HEAD = re.compile(r"(?:序号|编号|(?:名词|术语|词语|名称|词汇|缩略语)(?:名称)?)$")
 
@@ -58,7 +61,7 @@ def _entry_in(text: str, entry: re.Pattern[str] | None, numbered: bool) -> re.Ma
     """Where the term of an entry ends; what has a number begins an entry, however it is parted."""
     if entry is None:
         return None
-    match = _BRACKETED.match(text) or entry.match(text)
+    match = _QUOTED_HEAD.match(text) or _BRACKETED.match(text) or entry.match(text)
     return match or (_MEANS.match(text) if numbered else None)
 
 
@@ -68,7 +71,9 @@ def _without_number(text: str) -> str:
 
 
 def _clean(term: str) -> str:
-    """A term without quotes, colon and the 是指 that leads to its definition."""
+    """A term without quotes around all of it, colon and the 是指 that leads to its definition."""
+    if _QUOTED_HEAD.match(f"{term}：。"):
+        return close_up(term)
     return re.sub(r"(?:是|，)?指$", "", close_up(term).strip("【】《》“”：: "))
 
 

@@ -89,8 +89,11 @@ def _longest_run(flags: Sequence[bool]) -> tuple[int, int]:
 
 
 def _parallel(titles: Sequence[str]) -> bool:
-    """Like length; two alone must match closely, since two short sentences may meet by chance."""
+    """Like length, or one word at the head of all (坚持…, 坚持…); two alone must match closely, since two short
+    sentences may meet by chance."""
     lengths = [len(title) for title in titles]
+    if len(titles) > 2 and len({title[:2] for title in titles}) == 1:
+        return True
     if len(titles) == 2:
         return abs(lengths[0] - lengths[1]) <= 3 and titles[0].count("，") == titles[1].count("，")
     return max(lengths) <= 2.5 * min(lengths)

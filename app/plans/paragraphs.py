@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from app.plans.boxes import label_of
 from app.plans.contents import entry_key
@@ -26,7 +26,9 @@ _SPLIT_FIGURE = re.compile(r"\d{1,2}[．.]\s\d+\s?[万亿%％]")
 CUT_BEFORE_FIGURE = 6
 """Characters. A shorter line before a figure is a sub-heading rather than the start of the sentence."""
 
+_BARE_NUMBER = re.compile(r"\d{1,3}$")
 TITLE_REST = 40
+WRAPPED_REST = 6
 LONG_TITLE = 20
 HEAD_LENGTH = 8
 HEAD_REPEATS = 5
@@ -41,11 +43,11 @@ def join(elements: Sequence[Element], contents_titles: frozenset[str] = frozense
     result: list[Element] = []
     pieces: dict[int, list[Line]] = {}  # index in result of a line: the lines joined into it
     last = -1  # index in result of the last line
-    for element in elements:
+    for element, following in zip_longest(elements, elements[1:]):
         if isinstance(element, Line):
             if last >= 0 and (
                 (_waits(pieces[last], len(result) - 1 - last, closed) and _continues(pieces[last][-1], element))
-                or _is_rest_of_title(pieces[last], element, contents_titles)
+                or _is_rest_of_title(pieces[last], element, following, contents_titles)
                 or (last == len(result) - 1 and _brings_figure(pieces[last], element))
             ):
                 pieces[last].append(element)
@@ -95,10 +97,13 @@ def _waits(lines: Sequence[Line], between: int, closed: frozenset[NumberStyle]) 
     return len(lines) > 1 or clauses or len(text) > (20 if between else SHORT) or text[-1] in "，、,"
 
 
-def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozenset[str]) -> bool:
+def _is_rest_of_title(
+    lines: Sequence[Line], line: Line, following: Element | None, contents_titles: frozenset[str]
+) -> bool:
     """Whether a short line is the rest of a title set on two lines (第一章, then its words; or a long title wrapped).
 
-    The contents page says so; without one, the title is long and the rest short and right behind it.
+    The contents page says so; without one, the title is long and the rest short and right behind it, or a few
+    characters stand right behind it where blank lines part it from all else.
     """
     first = lines[0]
     number = number_at(first)
@@ -114,7 +119,12 @@ def _is_rest_of_title(lines: Sequence[Line], line: Line, contents_titles: frozen
         return False
     if entry_key(first.text + line.text) in contents_titles:
         return True
-    return line.gap == 0 and len(number.rest) >= LONG_TITLE and len(line.text) <= SHORT
+    if line.gap:
+        return False
+    parted = first.gap > 0 and (not isinstance(following, Line) or following.gap > 0)
+    return (len(number.rest) >= LONG_TITLE and len(line.text) <= SHORT) or (
+        parted and len(number.rest) >= HEAD_LENGTH and len(line.text) <= WRAPPED_REST and line.text[0] >= "\u4e00"
+    )
 
 
 def _brings_figure(lines: Sequence[Line], line: Line) -> bool:
@@ -169,7 +179,8 @@ def _is_prose(text: str) -> bool:
 
 
 def without_running_heads(lines: list[Line], title: str, dropped: Dropped) -> list[Line]:
-    """Lines without the head of every page: the plan's title, or a line that begins nothing and is often repeated."""
+    """Lines without the head of every page: the plan's title, or a line that begins nothing and is often repeated; a
+    bare number right above it is that of the page before."""
     heads = {close_up(title)}
     begins_nothing = [line.text for line in lines if not line.fresh and _goes_on(line)]
     counted = Counter(text for text in begins_nothing if len(text) >= HEAD_LENGTH)
@@ -179,5 +190,7 @@ def without_running_heads(lines: list[Line], title: str, dropped: Dropped) -> li
         if line.cells or line.hashes or (line.text not in heads and close_up(line.text) not in heads):
             result.append(line)
         else:
+            if result and _BARE_NUMBER.match(result[-1].text) and not (result[-1].cells or line.gap):
+                dropped.add("页码", "版面元素，不属正文", result.pop().number)
             dropped.add("页眉", "每页重复，不属正文", line.number)
     return result

@@ -11,6 +11,8 @@ from app.plans.found import Row
 MOST_HEAD_ROWS = 4
 NAME_LIMIT = 25
 _BRACKETED = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+_OF_VALUES = re.compile(r"(?:实际|实绩|完成|现状|基期|目标|规划|预期|预计)(?:值|数)?$|[（(][^（）()]{1,12}[）)]$")
+"""What stands below a year or a growth in a last row of the head: 实际, 目标, or a unit in brackets."""
 
 
 def head_rows(rows: Sequence[Row]) -> int:
@@ -44,12 +46,12 @@ def _below(head: Sequence[str], row: Row) -> list[str]:
 
 def _goes_on(head: Sequence[Row], row: Row) -> bool:
     """Whether a row is a further row of the head: it names the columns below names that span several, and leaves out
-    (or repeats) those that have their name already; or it holds nothing but units in brackets."""
+    (or repeats) those that have their name already; or it holds nothing but units in brackets and 实际, 目标."""
     if not any(row) or not all(_is_name(cell) for cell in row if cell):
         return False
     upper = joined_head(head) if len(head) > 1 else head[0]
     named = [cell for cell in row if cell]
-    if not row[0] and len(named) > 1 and all(_BRACKETED.match(cell) for cell in named):
+    if not row[0] and len(named) > 1 and all(_OF_VALUES.match(cell) for cell in named):
         return True
     spans = _spans(upper)
     if len(spans) < 2:

@@ -204,14 +204,14 @@ def _period(front: Front, sections: Sequence[Section]) -> tuple[int, int] | None
 
 
 def _base_year(sections: Sequence[Section], period: tuple[int, int] | None) -> int | None:
-    """The base year that the text states, else the year before the target year in the head of an indicator table."""
+    """The base year that the text states, else the last year before the period in the head of an indicator table."""
     for text in _paragraphs(sections[:3]):
         if year := base_year_in(text):
             return year
     for table in _tables(sections):
         years = sorted({int(year) for cell in table.header for year in re.findall(r"(20\d\d)年?", cell)})
         if len(years) > 1 and period and years[-1] == period[1]:
-            return years[-2]
+            return max((year for year in years if year < period[0]), default=years[-2])
     return None
 
 

@@ -9,8 +9,8 @@ from app.plans.front import DOC_NUMBER, Front
 from app.plans.normalise import Dropped, Line, close_up
 
 _WEB_KEY = (
-    r"(?:发布(?:日期|时间|机构|单位|机关)|(?:发文|成文|生成)日期|索\s?引\s?号|信息来源|来\s?源|发文(?:机关|字号|文号)|文\s?号"
-    r"|主题(?:分类|词)|有\s?效\s?性|体裁分类|公开(?:类型|方式|属性|期限|时限)|效力状态|浏览(?:次数|量)|点击(?:次数|数)?|阅读(?:次数)?"
+    r"(?:发布(?:日期|时间|机构|单位|机关)|(?:发文|成文|生成)(?:日期|时间)|索\s?引\s?号|信息来源|来\s?源|发文(?:机关|字号|文号)|文\s?号"
+    r"|主题(?:分类|词)|有\s?效\s?性|体裁分类|公开(?:日期|时间|类型|方式|属性|期限|时限)|效力状态|浏览(?:次数|量)|点击(?:次数|数)?|阅读(?:次数)?"
     r"|字\s?[体号]|打\s?印|分享到?|(?:您?的?当前位置|您现在的位置)|名\s?称|标\s?题|分\s?类)\s?[：:]"
 )
 _WEB_NAME = re.compile(_WEB_KEY)
@@ -44,9 +44,9 @@ def _web_pieces(line: Line) -> list[tuple[str, str]]:
 
 
 def _read_web(what: str, value: str, number: int, front: Front, dropped: Dropped) -> None:
-    if what in {"发布日期", "发布时间"}:
+    if what in {"发布日期", "发布时间", "公开日期", "公开时间"}:
         front.published_on = front.published_on or date_in(value)
-    elif what in {"成文日期", "发文日期", "生成日期"}:
+    elif what in {"成文日期", "发文日期", "生成日期", "成文时间", "发文时间", "生成时间"}:
         front.issued_on = front.issued_on or date_in(value)
     elif found := DOC_NUMBER.search(value):
         front.doc_number = front.doc_number or close_up(found.group(0))
