@@ -26,8 +26,9 @@ from widgets.candidate_card import CandidateCard
 from widgets.elided_label import ElidedLabel
 from widgets.parts import label, strip, tool_button
 
-MOST_PLANS = 12
-"""Cards beside the draft; of a larger library the plans that come nearest have one."""
+MOST_PLANS, NEAREST = 12, 5
+"""Up to so many references each have a card beside the draft; of more, so many that come nearest: their passages are
+read when they are first shown."""
 TYPING_MS = 600
 """Rest after a change of the draft before its counterparts are looked for again."""
 
@@ -257,7 +258,8 @@ def _look_up(
     query = Query.of_clause(clause)
     references = _references(matching)
     pinned = {d.other_plan for d in decisions if d.pair[:2] == (plan.id, section_id)}
-    near = {*nearest_plans(matching.index, query, references, MOST_PLANS), *pinned}
+    most = NEAREST if len(references) > MOST_PLANS else MOST_PLANS
+    near = {*nearest_plans(matching.index, query, references, most), *pinned}
     references = [other for other in references if other in near]
     found = find_counterparts(matching.index, query, references, decisions)
     wording = SharedWording(clause.text)
