@@ -15,7 +15,7 @@ from app.desktop.outline_rows import ROOT
 from app.desktop.session import Session
 from app.drafting import edit
 from app.matching.decisions import Borrowing
-from app.plans.model import Block, Box, Figure, Paragraph, Section, Table
+from app.plans.model import Block, Box, Paragraph, Section, Table
 from app.plans.outline import heading
 from widgets.crumb_bar import shortened
 from widgets.notice_bar import Notice
@@ -57,7 +57,13 @@ class DraftCommands(QObject):
             _Spec("rename", tr("改标题"), tr("改本节标题"), "F2", lambda: self.name_wanted.emit(self._current())),
             _Spec("delete", tr("删除"), tr("删除本节及其下级（可撤销）"), "", self.delete),
             _Spec("box", tr("插入专栏"), tr("在本节末尾插入专栏"), "", self._insert_box),
-            _Spec("table", tr("插入表格"), tr("在本节末尾插入表格"), "", self._insert_table),
+            _Spec(
+                "table",
+                tr("插入表格"),
+                tr("在本节末尾插入表格；双击表格，或光标在表格行时按 F2，可编辑"),
+                "",
+                self._insert_table,
+            ),
         )
 
     def _action(self, spec: _Spec) -> QAction:
@@ -169,15 +175,16 @@ class DraftCommands(QObject):
         if table is not None:
             self._append(self.tr("插入表格"), table)
 
-    def edit_block(self, block: Table | Figure) -> None:
-        """Let the user change a table of the current section."""
-        index = self._index_of(self._current())
-        if self._draft is None or index is None or not isinstance(block, Table):
+    def edit_table(self, section_id: str, number: int) -> None:
+        """Let the user change a table of a section: the one before which `number` others stand there."""
+        index = self._index_of(section_id)
+        known = [] if index is None else _tables(self._sections()[index])
+        if self._draft is None or index is None or number >= len(known):
             return
-        table = TableDialog.edit(block, self._page)
-        if table is not None and table != block:
+        table = TableDialog.edit(known[number], self._page)
+        if table is not None and table != known[number]:
             before = self._sections()
-            changed = _with_table(before[index], block, table)
+            changed = _with_table(before[index], number, table)
             self._draft.set_sections(self.tr("改表格"), (*before[:index], changed, *before[index + 1 :]))
 
     def borrow(self, borrowing: Borrowing) -> None:
@@ -195,15 +202,21 @@ class DraftCommands(QObject):
         self.notice.emit(Notice(text, seconds=seconds))
 
 
-def _with_table(section: Section, old: Table, new: Table) -> Section:
-    """The section with one table replaced, in a box too; other sections come back as they are."""
+def _tables(section: Section) -> list[Table]:
+    """The tables of a section in reading order, those in boxes among them."""
+    inner = (block.blocks if isinstance(block, Box) else (block,) for block in section.blocks)
+    return [block for blocks in inner for block in blocks if isinstance(block, Table)]
 
-    def changed(block: Block) -> Block:
-        if block == old:
-            return new
-        if isinstance(block, Box) and old in block.blocks:
-            return replace(block, blocks=tuple(new if inner == old else inner for inner in block.blocks))
-        return block
 
-    blocks = tuple(changed(block) for block in section.blocks)
-    return section if blocks == section.blocks else replace(section, blocks=blocks)
+def _with_table(section: Section, number: int, table: Table) -> Section:
+    """The section with another table in the place of one, counted as `_tables` counts; others may be its like."""
+    tables = _tables(section)
+    following = iter((*tables[:number], table, *tables[number + 1 :]))
+
+    def kept(block: Block) -> Block:
+        if isinstance(block, Box):
+            inner = tuple(next(following) if isinstance(one, Table) else one for one in block.blocks)
+            return replace(block, blocks=inner)
+        return next(following) if isinstance(block, Table) else block
+
+    return replace(section, blocks=tuple(kept(block) for block in section.blocks))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -18,6 +18,7 @@ from app.desktop.editor_keys import break_line, is_kept
 from app.desktop.editor_lines import EditorLines, followed, utf16_length
 from app.desktop.found_place import FoundAddress, place_in
 from app.drafting.lines import HEADINGS, Line, mark_length
+from app.plans.model import Table
 
 COMMIT_MS = 250
 """Rest after a key before the typed text becomes part of the draft."""
@@ -32,7 +33,7 @@ class DraftEditor(QTextEdit):
 
     committed = Signal()
     section_changed = Signal(str)  # id of the section at the cursor
-    payload_activated = Signal(object)  # the Table or Figure that was double-clicked
+    table_activated = Signal(str, int)  # the id of its section, and which table of this section it is, from 0
     undo_requested = Signal()
     redo_requested = Signal()
     level_requested = Signal(int)  # +1 demote, -1 promote the section at the cursor
@@ -193,6 +194,8 @@ class DraftEditor(QTextEdit):
             self._break_line()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._tab(event)
+        elif self._opens_table(event):
+            self._open_table()
         elif not is_kept(event.key(), self.textCursor(), self._lines):
             super().keyPressEvent(event)
 
@@ -229,12 +232,34 @@ class DraftEditor(QTextEdit):
         data.setText(selected_text(self.textCursor(), self._lines))
         return data
 
+    def event(self, event: QEvent) -> bool:
+        """On the line of a table F2 opens it, not the title of its section."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._opens_table(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _opens_table(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_F2 and not event.modifiers() and self._at_table()
+
+    def _at_table(self) -> bool:
+        return isinstance(self._lines.line_of(self.textCursor().block()).payload, Table)
+
+    def _open_table(self) -> None:
+        """Ask for the table at the cursor, by its place: what was typed a moment ago may number it anew."""
+        self.commit()
+        block, before = self.textCursor().block(), 0
+        if not self._at_table():
+            return
+        while (block := block.previous()).isValid() and not block.blockFormat().property(SECTION):
+            before += isinstance(self._lines.line_of(block).payload, Table)
+        self.table_activated.emit(self.section_at_cursor(), before)
+
     def mouseDoubleClickEvent(self, event) -> None:
         cursor = self.cursorForPosition(event.position().toPoint())
-        line = self._lines.line_of(cursor.block())
-        if line.payload is not None:
-            self.setTextCursor(cursor)  # there may be others like it in other sections
-            self.payload_activated.emit(line.payload)
+        if self._lines.line_of(cursor.block()).payload is not None:
+            self.setTextCursor(cursor)
+            self._open_table()
         else:
             super().mouseDoubleClickEvent(event)
 

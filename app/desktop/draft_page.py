@@ -121,7 +121,7 @@ class DraftPage(QWidget):
         self.text.root_chosen.connect(self._go_to)
         self.text.borrowings_requested.connect(self.show_borrowings)
         editor.section_changed.connect(self._follow_cursor)
-        editor.payload_activated.connect(commands.edit_block)
+        editor.table_activated.connect(commands.edit_table)
         editor.undo_requested.connect(self.undo)
         editor.redo_requested.connect(self.redo)
         editor.level_requested.connect(commands.change_level)
