@@ -1,4 +1,4 @@
-"""Tables that a text file draws with lines (│ ｜ ┼ +--+) or sets in columns by wide blanks."""
+"""Tables that a text file draws with lines (│ ｜ ┼ +--+) or sets in columns by blanks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.plans.cell_kinds import is_number, is_year
 from app.plans.found import Found, Row, fit, is_table
 from app.plans.normalise import Line, close_up
 from app.plans.numbering import number_at
-from app.plans.table_words import CAPTION
+from app.plans.table_words import CAPTION, HEAD
 
 LONGEST = 2000  # lines of one drawn table
 _BAR = "│┃｜┆┇┊┋║|"
@@ -81,6 +81,23 @@ def spaced(lines: Sequence[Line], i: int) -> Found | None:
     head_is_words = not any(is_number(cell) for cell in rows[0])
     found = numbers and head_is_words and is_table(rows)
     return Found(rows, [], end) if found else Found(None, lines[i:end], end)
+
+
+def parted(lines: Sequence[Line], i: int) -> Found | None:
+    """The table whose cells single blanks part, as text copied from a PDF has it, or None.
+
+    Only below a head (序号 指标 2020年 2025年) and only as long as every line has as many parts; two rows at least and
+    a column of numbers. Blank lines may part the rows if they part them all.
+    """
+    head = lines[i].parts
+    if not head or not HEAD.match(head[0]) or any(is_number(cell) for cell in head):
+        return None
+    end = i + 1
+    while end < len(lines) and len(lines[end].parts) == len(head) and lines[end].gap == lines[i + 1].gap <= 1:
+        end += 1
+    rows: list[Row] = [tuple(map(close_up, line.parts)) for line in lines[i:end]]
+    values = len(rows) > 2 and any(_is_numeric([row[c] for row in rows[1:]]) for c in range(1, len(head)))
+    return Found(rows, [], end) if values and is_table(rows) else None
 
 
 def _is_spaced(line: Line, columns: int) -> bool:

@@ -35,6 +35,10 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:[,，/\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}$")
+_CLAUSE = re.compile("[，。；：]")
+ROW_LIMIT = 120
+"""Characters. A longer line is no row of a table that single blanks part."""
+
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANK_BESIDE_WIDE = re.compile(rf"(?<=[{WIDE}])\s(?=[^\s{HAN}])|(?<=[^\s{HAN}])\s(?=[{WIDE}])")
 _BLANK_IN_TITLE = re.compile(r"(?<![A-Za-z0-9,.;:])\s|\s(?![A-Za-z0-9])")
@@ -45,7 +49,8 @@ class Line:
     """A line of the source, marks out. `cells` are its tab-separated parts if it has any tab, tidied ("" kept).
 
     `gap` counts the blank lines before it, `hashes` the Markdown heading marks, `bold` is the text that it begins
-    with in bold type, `wide` are its parts where wide blanks part them (joint issuers stand so on one line).
+    with in bold type, `wide` are its parts where wide blanks part them (joint issuers stand so on one line), `parts`
+    those where any blanks do, if it is short and without clauses, as a row of a table copied from a PDF is.
 
     A reader of files that draw their tables and pictures hands each on as the `held` of a line whose text is OBJECT.
     Lines that stand in one drawn frame (a 专栏) share a `frame`, counted from 1. Where the file says so, a `fresh` line
@@ -70,6 +75,7 @@ class Line:
     decimal: bool = False
     glued: bool = False
     joined: tuple[tuple[int, int], ...] = ()
+    parts: tuple[str, ...] = ()
 
     def number_of(self, before_end: int) -> int:
         """The number of the line in which the text stands that begins so many characters before the end."""
@@ -199,7 +205,15 @@ def _line(raw: str, number: int, gap: int, dropped: Dropped) -> Line | None:
         return None
     cells = tuple(close_up(cell) for cell in text.split("\t")) if "\t" in text else ()
     wide = tuple(part for piece in _WIDE_SPLIT.split(text.strip()) if (part := tidy(piece)))
-    return Line(plain, number, gap, cells, hashes, bold, wide, picture)
+    return Line(plain, number, gap, cells, hashes, bold, wide, picture, parts=_parts(text))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """The parts of a short line that any blanks part, () where it is no row of a table: fewer than three, clauses."""
+    if len(text) > ROW_LIMIT or " " not in text or _CLAUSE.search(text):
+        return ()
+    parts = tuple(tidy(part) for part in text.split())
+    return parts if len(parts) > 2 else ()
 
 
 _WIDE_SPLIT = re.compile(r"[ \u00a0\u3000\t]{2,}|\u3000")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from app.plans.bare_cells import bare_cells
 from app.plans.boxes import label_of
 from app.plans.cell_kinds import CellKind, kind_of_cell
-from app.plans.drawn_tables import drawn, spaced
+from app.plans.drawn_tables import drawn, parted, spaced
 from app.plans.found import Found, Row, fit, is_table
 from app.plans.html_tables import rows_of
 from app.plans.model import NumberStyle
@@ -43,7 +43,7 @@ def table_at(lines: Sequence[Line], i: int) -> Found | None:
         return _tabbed(lines, i)
     if _begins_cell(line):
         return _one_cell_per_line(lines, i)
-    return drawn(lines, i) or spaced(lines, i) or bare_cells(lines, i)
+    return drawn(lines, i) or spaced(lines, i) or parted(lines, i) or bare_cells(lines, i)
 
 
 def html_parted(lines: Sequence[Line]) -> list[Line]:

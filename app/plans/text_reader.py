@@ -204,14 +204,17 @@ def _period(front: Front, sections: Sequence[Section]) -> tuple[int, int] | None
 
 
 def _base_year(sections: Sequence[Section], period: tuple[int, int] | None) -> int | None:
-    """The base year that the text states, else the last year before the period in the head of an indicator table."""
+    """The base year that the text states, else the last year before the period (or its first) in the head of an
+    indicator table."""
     for text in _paragraphs(sections[:3]):
         if year := base_year_in(text):
             return year
     for table in _tables(sections):
         years = sorted({int(year) for cell in table.header for year in re.findall(r"(20\d\d)年?", cell)})
-        if len(years) > 1 and period and years[-1] == period[1]:
-            return max((year for year in years if year < period[0]), default=years[-2])
+        if period and years and years[-1] == period[1]:
+            past = [year for year in years if year < period[0]] or [year for year in years[:-1] if year == period[0]]
+            if past:
+                return past[-1]
     return None
 
 
