@@ -17,6 +17,8 @@ from app.plans.model import CARD_WORD, PlanSummary, Role
 from app.terminal import print_document, print_rows, say, watched
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.library import Library
 
 
@@ -244,18 +246,20 @@ def run_demo(arguments: Namespace) -> None:
     """The main job without a screen."""
     from app import demo
 
+    references = _references(arguments)
     with watched() as progress:
-        for line in demo.run(arguments.output, arguments.references, progress):
+        for line in demo.run(arguments.output, references, progress):
             print(line)
 
 
 def take_screenshots(arguments: Namespace) -> None:
     """Every page of the real window as PNG."""
+    references = _references(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.desktop.screenshots import take
 
     with watched() as progress:
-        for file in take(arguments.output, arguments.references, progress):
+        for file in take(arguments.output, references, progress):
             print(file)
 
 
@@ -270,6 +274,16 @@ def _library(arguments: Namespace, *, write: bool = False) -> Library:
     from app.library import Library
 
     return Library.open(arguments.library, write=write)
+
+
+def _references(arguments: Namespace) -> Path | None:
+    """The folder of references; one that was named must be there (that which is looked for by itself always is)."""
+    folder: Path | None = arguments.references
+    if folder is not None and not folder.is_dir():
+        raise UserError(
+            f"没有找到参考规划文件夹：{folder}。", "请检查 --references 给出的路径；不写这一项则用内置的要点版。"
+        )
+    return folder
 
 
 def _plan_row(summary: PlanSummary) -> tuple[object, ...]:

@@ -91,7 +91,7 @@ HEAVY = {"numpy", "scipy", "sqlalchemy", "alembic", "lxml", "openpyxl", "rich"}
 
 
 def test_starting_the_command_line_loads_neither_qt_nor_the_heavy_rooms():
-    assert loaded_by("import app.cli; app.cli.parser()") & {"PySide6", *HEAVY} == set()
+    assert loaded_by("import app.command_line; app.command_line.parser()") & {"PySide6", *HEAVY} == set()
 
 
 def test_the_first_paint_waits_for_none_of_the_heavy_rooms():

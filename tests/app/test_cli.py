@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from app import cli, commands, log, terminal
+from app import cli, command_line, commands, log, terminal
 from app.errors import UserError
 from app.progress import Cancelled
 
+ROOT = Path(cli.__file__).parents[1]
 SAMPLE = (files("templates") / "sample_draft" / "qinglan.md").read_text(encoding="utf-8")
 NEIGHBOUR = """云泽市金融业发展“十四五”规划
 
@@ -250,7 +251,7 @@ def test_a_bug_goes_to_the_log_and_is_told_in_one_sentence(plandesk, monkeypatch
 
     monkeypatch.setattr(commands, "list_plans", broken)
     done = plandesk("plans")
-    assert done.code == cli.EXIT_BUG
+    assert done.code == command_line.EXIT_BUG
     assert done.err.count("\n") == 1
     assert "Traceback" not in done.err
     assert "ZeroDivisionError: planted" in log.log_file().read_text(encoding="utf-8")
@@ -267,7 +268,7 @@ def test_a_log_that_cannot_be_written_does_not_hide_the_bug(plandesk, monkeypatc
 
     monkeypatch.setattr(commands, "list_plans", broken)
     done = plandesk("plans")
-    assert done.code == cli.EXIT_BUG
+    assert done.code == command_line.EXIT_BUG
     assert "ZeroDivisionError: planted" in done.err
 
 
@@ -370,6 +371,42 @@ def test_ctrl_c_during_an_import_leaves_no_plan(plandesk, plan_files, tmp_path):
     assert process.returncode == 130, err
     assert err.strip().splitlines()[-1] == "已取消，没有留下任何改动。"
     assert plandesk("plans", "--json").document["plans"] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C of another process is a POSIX signal")
+def test_ctrl_c_while_modules_are_loaded_shows_no_traceback(tmp_path):
+    """The interrupt comes with the first module that the door loads, in the midst of its imports."""
+    code = """
+import builtins, os, signal, sys
+from app import cli
+load = builtins.__import__
+def interrupted(name, *rest):
+    if name == "argparse":
+        os.kill(os.getpid(), signal.SIGINT)
+    return load(name, *rest)
+builtins.__import__ = interrupted
+sys.exit(cli.main(["plans"]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert done.stderr.decode() == "已取消，没有留下任何改动。\n"
+
+
+def test_the_door_loads_nothing_but_itself():
+    code = "import sys; before = set(sys.modules); import app.cli; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [name for name in done.stdout.split() if name.startswith("app")] == ["app", "app.cli"]
+
+
+@pytest.mark.parametrize("command", ["demo", "screenshots"])
+@pytest.mark.parametrize("named", ["missing", "file"])
+def test_a_folder_of_references_that_is_not_there_is_refused(plandesk, tmp_path, command, named):
+    (tmp_path / "file").write_text("")
+    done = plandesk(command, "-o", tmp_path / "out", "--references", tmp_path / named)
+    assert (done.code, done.out) == (1, "")
+    assert str(tmp_path / named) in done.err
+    assert "--references" in done.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_screenshots_show_every_page_at_full_size(tmp_path):
