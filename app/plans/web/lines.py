@@ -233,4 +233,8 @@ def lines_in(node: Any, dropped: Dropped) -> list[Line]:
     ends = sum(text.count("\n") for text in node.itertext())
     raw = marks < 8 and ends > 3 * marks + 8
     pasted = any(len(text) > _PASTED and _WIDE_GAP.search(text.strip()) for text in node.itertext())
-    return _Walk(dropped, raw, pasted).walk(node)
+    walk = _Walk(dropped, raw, pasted)
+    if node.tag == "table" and not is_layout(node):
+        walk.table(node)  # the data of a page often stand in a table of their own in front of the content
+        return walk.result
+    return walk.walk(node)

@@ -230,3 +230,13 @@ def test_text_of_the_site_that_is_left_out_is_told() -> None:
     plan = read_html(page.encode(), TITLE, Role.REFERENCE).plan
     assert paths(plan.sections) == ["一", "二", "二/（一）", "二/（二）", "三"]
     assert [entry.what for entry in plan.not_taken] == ["正文以外的网页文字（17 字）"]
+
+
+def test_data_of_the_page_in_a_table_in_front_of_the_text_are_read() -> None:
+    data = "<table><tr><td>索引号</td><td>42-7</td><td>文号</td><td>云政办发〔2022〕8号</td></tr>"
+    data += "<tr><td>公开日期</td><td>2022-03-20</td><td>成文日期</td><td>2022-03-11</td></tr></table>"
+    body = "".join(f"<p>{p}{'信贷平稳。' * 30}</p>" for p in PARTS)
+    page = f"<html><body><div><h1>{TITLE}</h1>{data}<div>{body}</div></div></body></html>"
+    front = read_html(page.encode(), TITLE, Role.REFERENCE).plan.front
+    assert (front.doc_number, front.issued_on) == ("云政办发〔2022〕8号", date(2022, 3, 11))
+    assert front.published_on == date(2022, 3, 20)
