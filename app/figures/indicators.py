@@ -19,7 +19,9 @@ _ORDINAL = re.compile(
 )
 _LAST_BRACKET = re.compile(r"^(?P<name>.+?)[（(](?:单位[：:])?(?P<unit>[^（）()]{1,10})[）)]$")
 _NAME_MARK = re.compile(r"\\?[*＊※#△▲†]+$")
-_UNIT = re.compile(rf"{UNIT}|[^，、。；\d]{{0,4}}(?:元|人|户|家|个|件|吨|%|‰|倍|点)/[^，、。；\d]{{1,4}}")
+_UNIT = re.compile(
+    rf"{UNIT}|[^，、。；\d]{{0,4}}(?:元|人|户|家|个|件|吨|%|‰|倍|点)/[^，、。；\d]{{1,4}}|[万亿][一-鿿]{{1,4}}|[PE]FLOPS"
+)
 _CAPTION_UNIT = re.compile(r"单位[：:]\s*(?P<unit>[^\s，、；）)]{1,6})")
 _COUNTED = {"家数": "家", "户数": "户", "人数": "人", "个数": "个"}
 _GROWTH_NAME = re.compile("(?:增长|增速|增幅|增长率|提高|提升|降低|下降)(?:率|幅度)?$")

@@ -9,8 +9,10 @@ from app.plans.cell_kinds import is_number, is_year
 from app.plans.found import Found, Row, fit, is_table
 from app.plans.normalise import Line, close_up
 from app.plans.numbering import number_at
+from app.plans.table_heads import joined_head
 from app.plans.table_words import CAPTION, HEAD
 
+_GROWTH = re.compile("年均|增速|增长|累计")
 LONGEST = 2000  # lines of one drawn table
 _BAR = "│┃｜┆┇┊┋║|"
 _RULE = re.compile(r"[\s─━═┄┅┈┉╌╍┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╯╰┍┑┕┙┎┒┖┚┝┥┠┨┯┷┰┸┿╂+|│┃║\-=－＋]{3,}$")
@@ -67,7 +69,11 @@ def spaced(lines: Sequence[Line], i: int) -> Found | None:
     """The table that wide blanks set in columns from line i on, or None.
 
     Three lines at least with as many parts, and a column of numbers: names on one line and spaced titles are no table.
+    Years on a line of their own above the head stand over its last columns.
     """
+    first = i
+    above = lines[i].wide if _is_upper_head(lines, i) else ()
+    i += bool(above)
     columns = len(lines[i].wide)
     if columns < 2 or not _is_spaced(lines[i], columns) or number_at(lines[i]) or CAPTION.match(lines[i].text):
         return None
@@ -77,10 +83,21 @@ def spaced(lines: Sequence[Line], i: int) -> Found | None:
     if end < i + 3:
         return None
     rows: list[Row] = [tuple(close_up(cell) for cell in line.wide) for line in lines[i:end]]
+    if above:
+        rows[0] = joined_head([("",) * (columns - len(above)) + tuple(map(close_up, above)), rows[0]])
     numbers = any(_is_numeric([row[c] for row in rows[1:]]) for c in range(columns))
     head_is_words = not any(is_number(cell) for cell in rows[0])
     found = numbers and head_is_words and is_table(rows)
-    return Found(rows, [], end) if found else Found(None, lines[i:end], end)
+    return Found(rows, [], end) if found else Found(None, lines[first:end], end)
+
+
+def _is_upper_head(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line holds nothing but years and growth, and the one below has more columns."""
+    parts = lines[i].wide
+    if len(parts) < 2 or i + 1 == len(lines) or lines[i + 1].gap or not _is_spaced(lines[i], len(parts)):
+        return False
+    names = all(is_year(part) or _GROWTH.search(part) for part in parts)
+    return names and is_year(parts[0]) and len(lines[i + 1].wide) > len(parts)
 
 
 def parted(lines: Sequence[Line], i: int) -> Found | None:

@@ -207,6 +207,8 @@ def test_indicators_of_a_plan_in_sections_and_boxes_with_paths() -> None:
         ("其中：科技贷款余额（人民币亿元）", "科技贷款余额", "亿元"),
         ("每万人金融从业人员（人/万人）", "每万人金融从业人员", "人/万人"),
         ("5G基站数（个）", "5G基站数", "个"),
+        ("标准机架（万架）", "标准机架", "万架"),
+        ("地区生产总值（GDP）", "地区生产总值（GDP）", ""),
     ],
 )
 def test_names_lose_ordinal_and_unit(printed: str, name: str, unit: str) -> None:
