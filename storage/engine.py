@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.errors import Problem, StorageError
 
 APPLICATION_ID = 0x504C444B  # "PLDK": tells a library from any other SQLite file
-BUSY_TIMEOUT_MS = 5000
+BUSY_TIMEOUT_MS = 3000  # how long another program may hold the file before the user is told
 _SQLITE = b"SQLite format 3\0"
 
 _PROBLEMS = {
@@ -139,9 +139,11 @@ def check_foreign_keys(connection: Connection) -> None:
 
 
 def checkpoint(engine: Engine) -> None:
-    """Bring all that was written into the one file, so that copying it copies the library."""
+    """Bring all that was written into the one file, so that copying it copies the library. Does not wait for another
+    program that holds the file: the user waits for us, and what was written is safe beside it too."""
     raw = engine.raw_connection()
     try:
+        raw.cursor().execute("PRAGMA busy_timeout=0")
         raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         raw.close()

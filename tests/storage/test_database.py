@@ -7,12 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+import storage.engine
 from storage.database import Database
 from storage.errors import Problem, StorageError
 from storage.records import PlanContent, PlanRecord
@@ -251,6 +253,22 @@ def test_another_program_holding_the_file_is_waited_for_and_then_named(path: Pat
     other.close()
     add(database, a_plan())
     database.close()
+
+
+def test_a_file_held_by_another_program_is_waited_for_only_once(path: Path, monkeypatch) -> None:
+    """A user waits for a sentence: the closing of the library does not wait again."""
+    assert storage.engine.BUSY_TIMEOUT_MS <= 4000
+    monkeypatch.setattr("storage.engine.BUSY_TIMEOUT_MS", 800)
+    Database.open(path).close()
+    database = Database.open(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    begun = time.monotonic()
+    with pytest.raises(StorageError):
+        add(database, a_plan())
+    database.close()
+    assert time.monotonic() - begun < 1.5
+    other.close()
 
 
 def test_a_copy_is_whole_while_the_library_is_in_use(path: Path, tmp_path: Path) -> None:
