@@ -38,15 +38,16 @@ def terms_of(sections: Sequence[Section]) -> tuple[GlossaryTerm, ...]:
 
 
 def _take(blocks: Sequence[Block], terms: list[tuple[str, list[str]]]) -> None:
-    texts = [_without_number(block.text) for block in blocks if isinstance(block, Paragraph)]
+    texts = _without_numbers([block.text for block in blocks if isinstance(block, Paragraph)])
     by_line = _on_own_lines(texts)
     entry = None if by_line else _entry_pattern(texts)
+    following = iter(texts)
     for block in blocks:
         if isinstance(block, Table):
             terms.extend((term, [definition]) for term, definition in _rows(block))
         if not isinstance(block, Paragraph):
             continue
-        text = _without_number(block.text)
+        text = next(following)
         if NOTE.match(text):
             continue
         if by_line and _is_term(text):
@@ -65,9 +66,19 @@ def _entry_in(text: str, entry: re.Pattern[str] | None, numbered: bool) -> re.Ma
     return match or (_MEANS.match(text) if numbered else None)
 
 
-def _without_number(text: str) -> str:
-    number = number_of(text)
-    return number.rest if number else text
+def _without_numbers(texts: Sequence[str]) -> list[str]:
+    """Texts without their numbers; one whose dot digits follow (2.15分钟生活圈) is known by the count."""
+    result: list[str] = []
+    count = 0
+    for text in texts:
+        number = number_of(text)
+        if number is None and count and (match := re.match(rf"{count + 1}[.．](?=\d)", text)):
+            count += 1
+            result.append(text[match.end() :])
+            continue
+        count = number.value if number else count
+        result.append(number.rest if number else text)
+    return result
 
 
 def _clean(term: str) -> str:

@@ -70,3 +70,8 @@ def test_headings_of_a_glossary(text: str, expected: bool) -> None:
 
 def test_a_note_below_the_terms_is_no_term() -> None:
     assert terms("碳账户：记录排放的账户。", "注：由市金融办解释。") == [("碳账户", "记录排放的账户。")]
+
+
+def test_a_number_whose_dot_digits_follow_is_that_of_the_entry() -> None:
+    found = terms("1.仓单：存货凭证。", "2.15分钟金融圈：走路就到的网点。", "3.首贷：头一笔贷款。")
+    assert [term for term, _ in found] == ["仓单", "15分钟金融圈", "首贷"]
