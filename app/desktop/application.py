@@ -30,7 +30,6 @@ def run(library_path: Path, references: Path | None) -> int:
     log.install(window.tell)
     window.show()
     QTimer.singleShot(0, lambda: open_library(window, library_path, references))
-    note_library(library_path)
     with closed_by_signals(window):
         code = application.exec()
     _leave_copied()
@@ -86,6 +85,7 @@ def open_library(window: MainWindow, library_path: Path, references: Path | None
         from app.desktop.session import Session
 
         library, report = result
+        note_library(library_path)
         session = Session(library, parent=window)
         window.attach(session)
         session.load()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from app import paths
 from app.desktop.session import Session
-from app.recent import note_library, recent_libraries
+from app.recent import recent_libraries
 from widgets.notice_bar import Notice, NoticeLevel
 
 if TYPE_CHECKING:
@@ -62,6 +62,5 @@ class LibrarySwitch(QObject):
         if path.resolve() == before.resolve():
             self._window.notice_bar.show_notice(Notice(self.tr("这个规划库已经打开。"), seconds=6))
         elif self._window.detach():
-            for library in (before, path):
-                note_library(library)
+            self._window.notice_bar.clear()  # it told of the library that is left
             open_library(self._window, path, paths.references(), instead=before)

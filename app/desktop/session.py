@@ -112,6 +112,7 @@ class Session(QObject):
         self.decisions: tuple[Decision, ...] = ()
         self.lexicon: Lexicon = lexicon.loaded(library.setting(lexicon.SETTING))
         self._plans: dict[str, Plan] = {}
+        self._leaving: set[str] = set()  # plans whose removal is under way
         self._handed_over = 0  # how often a draft was left or a decision made: a look begun before knows less
 
     # Loading -----------------------------------------------------------------------------------------------------
@@ -136,6 +137,7 @@ class Session(QObject):
 
     def _on_loaded(self, loaded) -> None:
         self.summaries, plans, self.decisions, last_draft = loaded
+        self._leaving &= {summary.id for summary in self.summaries}
         opened = self.draft.plan if self.draft else None
         self._plans = {plan.id: plan for plan in plans}
         self.plans_changed.emit(self.summaries)
@@ -184,9 +186,18 @@ class Session(QObject):
         self.jobs.change(lambda _progress: None, lambda _none: self.load())
 
     def remove(self, plan_id: str) -> None:
+        """Delete a plan; asked again while that is under way, there is nothing more to do."""
+        if plan_id in self._leaving:
+            return
         if self.draft and self.draft.plan.id == plan_id:
             self._close_draft()
-        self.jobs.change(lambda _progress: self.library.remove(plan_id), lambda _none: self.load())
+        self._leaving.add(plan_id)
+
+        def stays(error: Exception) -> None:
+            self._leaving.discard(plan_id)
+            self.failed.emit(error)
+
+        self.jobs.change(lambda _progress: self.library.remove(plan_id), lambda _none: self.load(), stays)
 
     def add_cards(self) -> None:
         """Bring back the cards of the plans that are not in the library."""
@@ -289,12 +300,17 @@ class Session(QObject):
         """Pin, reject or note a counterpart: remembered in the library, shown at once."""
         kept = tuple(other for other in self.decisions if other.pair != decision.pair)
         self._set_decisions((*kept, decision))
-        self.jobs.change(lambda _progress: self.library.decide(decision))
+        self.jobs.change(lambda _progress: self.library.decide(decision), failed=self._not_decided)
 
     def undecide(self, decision: Decision) -> None:
         """Forget what was decided on a pair, its note too."""
         self._set_decisions(tuple(other for other in self.decisions if other.pair != decision.pair))
-        self.jobs.change(lambda _progress: self.library.undecide(decision))
+        self.jobs.change(lambda _progress: self.library.undecide(decision), failed=self._not_decided)
+
+    def _not_decided(self, error: Exception) -> None:
+        """Show again what the library knows: a decision that could not be written is none."""
+        self.failed.emit(error)
+        self.reload_after_changes()
 
     def replace_decision(self, before: Decision, after: Decision | None) -> None:
         """Put another word, or none, in the place of what was decided on a pair."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from app import paths
 from app.desktop.application import make_application
 from app.desktop.dialogs.asking import Asking
 from app.desktop.session import Session
@@ -67,6 +68,12 @@ class Answers(Asking):
 
     def confirm(self, parent: QWidget, title: str, question: str, action: str) -> bool:
         return self.agrees
+
+
+@pytest.fixture(autouse=True)
+def own_list(tmp_path, monkeypatch) -> None:
+    """A list of the libraries that were open last for each test."""
+    monkeypatch.setattr(paths, "recent_file", lambda: tmp_path / "data" / "recent.json")
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from app.desktop.library_switch import LibrarySwitch
 from app.desktop.main_window import MainWindow
 from app.library import Library, NewPlan
 from app.recent import MOST, note_library, recent_libraries
+from widgets.notice_bar import NoticeLevel
 
 
 @pytest.fixture(autouse=True)
-def own_list(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(paths, "recent_file", lambda: tmp_path / "data" / "recent.json")
+def no_references(monkeypatch) -> None:
     monkeypatch.setenv("REFERENCES", "")
 
 
@@ -119,6 +119,44 @@ def test_a_file_that_is_no_library_leads_back_to_the_former(window, qtbot, answe
     ready(window, qtbot, tmp_path / "first.db", answers)
     assert window.session.draft is not None
     assert window.notice_bar.notice() is not None
+
+
+def no_library(path: Path, kind: str) -> Path:
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "text":
+            path.write_text("no library at all " * 100)
+        case "device":
+            path.symlink_to("/dev/null")
+        case "in_a_file":
+            path.write_text("a file")
+            return path / "library.db"
+    return path
+
+
+@pytest.mark.parametrize("kind", ["folder", "text", "device", "in_a_file"])
+def test_what_is_no_library_is_neither_listed_nor_told_of_for_ever(
+    window, qtbot, answers, tmp_path, small_reference, kind
+) -> None:
+    wrong = no_library(tmp_path / "wrong.db", kind)
+    other = library_file(tmp_path / "other.db", (small_reference,))
+    LibrarySwitch(window, window.session).go_to(wrong)
+    ready(window, qtbot, tmp_path / "first.db", answers)
+    assert window.notice_bar.notice().level is NoticeLevel.ERROR
+    assert wrong not in recent_libraries()
+    LibrarySwitch(window, window.session).go_to(other)
+    ready(window, qtbot, other, answers)
+    assert window.notice_bar.notice() is None
+
+
+def test_an_empty_file_becomes_a_library(window, qtbot, answers, tmp_path) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    LibrarySwitch(window, window.session).go_to(empty)
+    ready(window, qtbot, empty, answers)
+    assert window.notice_bar.notice() is None
+    assert recent_libraries()[0] == empty
 
 
 def test_what_was_open_last_is_listed(window, qtbot, answers, tmp_path, small_reference) -> None:
