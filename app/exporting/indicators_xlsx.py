@@ -31,6 +31,7 @@ TARGET_COLUMNS = (
     "增减（百分点）", "年均增长（表中）", "属性", "说明", "出处",
 )  # fmt: skip
 _BASE_YEAR, _BASE, _TARGET_YEAR, _TARGET = "E", "F", "G", "H"
+_FURTHER = TARGET_COLUMNS.index("限定") + 1
 _LINE = Side(style="thin", color="808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
@@ -75,8 +76,9 @@ def _is_history(indicator: Indicator) -> bool:
 def _write_table(book: Workbook, plan: PlanSummary, table: Sequence[Indicator]) -> None:
     past = _is_history(table[0])
     sheet = book.create_sheet(sheet_name(f"{plan.region or plan.title}{'历年' if past else ''}", book.sheetnames))
-    header = _history_columns(table) if past else list(TARGET_COLUMNS)
-    rows = [_history_row(row, header) for row in table] if past else [_target_row(row) for row in table]
+    years = sorted({year for row in table for year, _value in row.history})
+    header = _history_columns(years) if past else _target_columns(years)
+    rows = [_history_row(row, years) if past else _target_row(row, years) for row in table]
     _text(_cell(sheet, 1, 1), f"{plan.title}{'历年指标' if past else '主要指标'}").font = Font("黑体", size=16)
     about = "各年数值按原表。" if past else "“年均增长（算）”按基期值和目标值用公式计算；单位为%的指标计算增减百分点。"
     _text(_cell(sheet, 2, 1), about).font = Font("宋体", size=9, color="595959")
@@ -87,17 +89,25 @@ def _write_table(book: Workbook, plan: PlanSummary, table: Sequence[Indicator]) 
     _lay_out(sheet, header, rows)
 
 
-def _history_columns(table: Sequence[Indicator]) -> list[str]:
-    years = sorted({year for row in table for year, _value in row.history})
+def _history_columns(years: Sequence[int]) -> list[str]:
     return ["序号", "分组", "指标名称", "单位", *(f"{year}年" for year in years), "出处"]
 
 
-def _history_row(row: Indicator, header: Sequence[str]) -> list[Any]:
-    values = {f"{year}年": value for year, value in row.history}
-    return [row.group, row.name, row.unit, *(values.get(head) for head in header[4:-1]), row.path]
+def _target_columns(years: Sequence[int]) -> list[str]:
+    """The columns with those of further years (of the way to the target, say) behind the target."""
+    return [*TARGET_COLUMNS[:_FURTHER], *(f"{year}年" for year in years), *TARGET_COLUMNS[_FURTHER:]]
 
 
-def _target_row(row: Indicator) -> list[Any]:
+def _further(row: Indicator, years: Sequence[int]) -> list[Decimal | None]:
+    values = dict(row.history)
+    return [values.get(year) for year in years]
+
+
+def _history_row(row: Indicator, years: Sequence[int]) -> list[Any]:
+    return [row.group, row.name, row.unit, *_further(row, years), row.path]
+
+
+def _target_row(row: Indicator, years: Sequence[int]) -> list[Any]:
     """The cells of a row from 分组 on; formulas are marked by `_Formula` and filled with the row's number."""
     growth = _Formula(_GROWTH, _PERCENT) if measure(row) == "percent" else None
     change = _Formula(_CHANGE, _POINTS) if measure(row) == "points" else None
@@ -111,6 +121,7 @@ def _target_row(row: Indicator) -> list[Any]:
         row.target_year,
         row.target_value if row.target_value is not None else row.target_text,
         row.qualifier,
+        *_further(row, years),
         growth,
         change,
         _Number(stated, _stated_format(row.growth_stated)) if stated is not None else None,

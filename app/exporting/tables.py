@@ -28,18 +28,23 @@ _LONG_CELL = 120.0  # characters; a row with more may break over pages, else it 
 
 
 def table(value: Table, notes: Footnotes, width: int = TEXT_WIDTH, title: str | None = None) -> list[Element]:
-    """The paragraphs and the grid of a table; `title` is a 专栏's, a first row that is repeated with the head."""
-    result: list[Element] = []
-    caption = "　".join(part for part in (value.label, value.caption) if part)
-    if caption:
-        result.append(paragraph("TableCaption", notes.runs(caption)))
-    else:
-        result.append(room_above())
+    """The paragraphs and the grid of a table. `title` is that of a 专栏 whose frame the table is: a first row that is
+    repeated with the head, and caption and notes are rows of the frame too."""
     columns = max([len(value.header), *(len(row) for row in value.rows)], default=0)
-    if columns:
-        result.append(_grid(value, columns, notes, width, title))
-    result += [paragraph("TableNote", notes.runs(note)) for note in value.notes]
-    return [*result, paragraph("TableRoom")]
+    if title and columns:
+        return [room_above(), _grid(value, columns, notes, width, title), paragraph("TableRoom")]
+    caption = _caption(value, notes)
+    grid = [_grid(value, columns, notes, width)] if columns else []
+    return [room_above() if caption is None else caption, *grid, *_notes(value, notes), paragraph("TableRoom")]
+
+
+def _caption(value: Table, notes: Footnotes) -> Element | None:
+    caption = "　".join(part for part in (value.label, value.caption) if part)
+    return paragraph("TableCaption", notes.runs(caption)) if caption else None
+
+
+def _notes(value: Table, notes: Footnotes) -> list[Element]:
+    return [paragraph("TableNote", notes.runs(note)) for note in value.notes]
 
 
 def room_above() -> Element:
@@ -55,7 +60,7 @@ class _Grid:
     notes: Footnotes
 
 
-def _grid(value: Table, columns: int, notes: Footnotes, width: int, title: str | None) -> Element:
+def _grid(value: Table, columns: int, notes: Footnotes, width: int, title: str | None = None) -> Element:
     header = squared([value.header], columns)[0]
     rows = squared(value.rows, columns)
     cells = [merged_header(header), *merged_rows(header, rows)]
@@ -65,10 +70,14 @@ def _grid(value: Table, columns: int, notes: Footnotes, width: int, title: str |
     element = table_frame(grid.widths, side)
     if title:
         element.append(title_row(title, width, columns))
+        if (caption := _caption(value, notes)) is not None:
+            element.append(_wide_row([caption], width, columns, head=True))
     if any(header):
         element.append(_row(cells[0], grid, head=True))
     for row, merged in zip(rows, cells[1:], strict=True):
         element.append(_row(merged, grid, group=is_group_row(row)))
+    if title and value.notes:
+        element.append(_wide_row(_notes(value, notes), width, columns))
     if len(rows) <= KEPT_ROWS:
         _keep_together(element)
     return element
@@ -111,18 +120,23 @@ def table_frame(widths: list[int], side: int = _SIDE) -> Element:
 
 def title_row(title: str, width: int, columns: int = 1) -> Element:
     """The title of a 专栏 over all columns, repeated on every page the table reaches."""
+    return _wide_row([paragraph("BoxTitle", [run(title)])], width, columns, head=True, fill=BOX_FILL)
+
+
+def _wide_row(lines: list[Element], width: int, columns: int, head: bool = False, fill: str | None = None) -> Element:
+    """A row of one cell over all columns; a head is repeated on every page the table reaches."""
     cell = w(
         "tc",
         w(
             "tcPr",
             w("tcW", w=width, type="dxa"),
             w("gridSpan", val=columns) if columns > 1 else None,
-            w("shd", val="clear", color="auto", fill=BOX_FILL),
+            w("shd", val="clear", color="auto", fill=fill) if fill else None,
             w("vAlign", val="center"),
         ),
-        paragraph("BoxTitle", [run(title)]),
+        *lines,
     )
-    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), cell)
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if head else None), cell)
 
 
 def _row(cells: list[Cell], grid: _Grid, head: bool = False, group: bool = False) -> Element:

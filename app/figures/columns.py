@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.figures.cells import read_cell, without_blanks
 from app.figures.quantity import years
@@ -96,8 +97,9 @@ def whole_header(table: Table) -> Table:
         header, rows = rows[0], rows[1:]
     if rows and _is_second_head(header, rows[0]):
         spread: list[str] = []
+        above = ""
         for upper, lower in zip(header, rows[0], strict=False):
-            above = upper or (spread[-1] if spread and lower else "")
+            above = upper or (above if lower else "")
             spread.append(above if lower in above else f"{above}{lower}")
         header, rows = tuple(spread), rows[1:]
     return replace(table, header=header, rows=tuple(row for row in rows if row != header))
@@ -105,10 +107,17 @@ def whole_header(table: Table) -> Table:
 
 def _is_second_head(header: Sequence[str], row: Sequence[str]) -> bool:
     """A second head row names years or 实际/目标 below a head that spans columns, and holds no value."""
-    spans = any(not cell.strip() for cell in header)
-    named = [cell for cell in row if cell.strip()]
-    words = all(_BASE.search(cell) or _TARGET.search(cell) or _GROWTH.search(cell) or years(cell) for cell in named)
+    spans = any(not cell.strip() or cell == before for before, cell in pairwise(("", *header)))
+    named = [cell for cell, above in zip(row, header, strict=False) if cell.strip() and cell != above]
+    words = all(
+        _BASE.search(cell) or _TARGET.search(cell) or _GROWTH.search(cell) or _names_year(cell) for cell in named
+    )
     return spans and bool(named) and words
+
+
+def _names_year(cell: str) -> bool:
+    """Whether a cell names a year; a year alone (2026) is one only as the whole cell."""
+    return bool(years(cell)) or _BARE_YEAR.fullmatch(cell.strip()) is not None
 
 
 def columns_of(table: Table, period: tuple[int, int] | None) -> Columns | None:

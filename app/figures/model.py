@@ -41,7 +41,7 @@ class Indicator:
     target_text: str | None = None
     qualifier: str | None = None  # of the target: 左右, 以上, …
     growth_stated: Decimal | None = None
-    history: tuple[tuple[int, Decimal], ...] = ()  # further years
+    history: tuple[tuple[int, Decimal], ...] = ()  # further years, also those on the way to the target
     path: str | None = None  # path of the section whose table or text holds it
     plan_id: str = ""
     id: str = ""

@@ -10,6 +10,7 @@ from app.plans import tables
 from app.plans.boxes import TITLE_LIMIT, Label, label_of
 from app.plans.model import Box, Figure, Paragraph, Table
 from app.plans.normalise import Dropped, Line, close_up, finished, held_line
+from app.plans.table_words import NOTE
 from app.plans.word.ooxml import DEEPEST, Element, child, local, number, value
 from app.plans.word.runs import too_deep, within
 
@@ -126,11 +127,19 @@ def _filled(label: Label, lines: Sequence[Line], place: int, dropped: Dropped) -
 
 
 def _table(rows: Sequence[Sequence[Cell]], place: int) -> Table:
-    """The grid of a table: a merged cell's text in the first place that it covers, all rows of one length."""
+    """The grid of a table: a merged cell's text in the first place that it covers, all rows of one length. A last row
+    of one cell that holds notes (注：…) is no row."""
+    notes: tuple[str, ...] = ()
+    if len(rows) > 1 and _is_note(rows[-1]):
+        rows, notes = rows[:-1], tuple(line.text for line in rows[-1][0].lines)
     grid = [_spread(row) for row in rows]
     width = min(max(map(len, grid)), MOST_COLUMNS)
     full = [tuple(row[:width] + [""] * (width - len(row))) for row in grid]
-    return Table(None, full[0], tuple(full[1:]), line=place)
+    return Table(None, full[0], tuple(full[1:]), notes=notes, line=place)
+
+
+def _is_note(row: Sequence[Cell]) -> bool:
+    return len(row) == 1 and row[0].across > 1 and bool(row[0].lines) and bool(NOTE.match(row[0].lines[0].text))
 
 
 def _spread(row: Sequence[Cell]) -> list[str]:

@@ -74,6 +74,17 @@ def test_a_table_of_past_years_has_a_sheet_of_its_own(book: Path) -> None:
     assert rows[2] == [2, None, "结算额", "亿元", None, 1048, "一"]
 
 
+def test_the_years_between_base_and_target_have_columns_behind_the_target(tmp_path: Path) -> None:
+    yearly = replace(ROWS[0], history=((2021, Decimal("95.5")), (2023, Decimal(114))))
+    write([(summary(), [yearly, ROWS[1]])], tmp_path / "a.xlsx")
+    rows = list(load_workbook(tmp_path / "a.xlsx")["青岚市"].iter_rows(min_row=HEADER_ROW, values_only=True))
+    head = [str(cell).replace("\n", "") for cell in rows[0]]
+    assert head[7:12] == ["目标值", "限定", "2021年", "2023年", "年均增长（算）"]
+    assert rows[1][9:11] == (95.5, 114)
+    assert rows[2][9:11] == (None, None)
+    assert str(rows[1][11]).startswith("=IF(AND(ISNUMBER(F4),ISNUMBER(H4))")
+
+
 def test_rows_that_stand_in_no_text_yet_join_the_first_table(tmp_path: Path) -> None:
     fresh = Indicator("新增指标", "家", target_year=2025)
     write([(summary(), [replace(ROWS[0], path="二"), fresh, PAST[0]])], tmp_path / "a.xlsx")

@@ -110,6 +110,23 @@ def test_earlier_years_and_the_far_view_are_history() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heads", "second"),
+    [
+        ("2020年|2021年目标|2022年目标|2023年目标|2024年目标|2025年目标", None),
+        ("基期值|2021|2022|2023|2024|目标值", None),
+        ("2020年|年度目标||||", "|2021年|2022年|2023年|2024年|2025年"),
+        ("2020年|年度目标||||", "|2021|2022|2023|2024|2025"),
+        ("2020年|年度目标|年度目标|年度目标|年度目标|年度目标", "2020年|2021年|2022年|2023年|2024年|2025年"),
+    ],
+)
+def test_the_targets_of_the_years_between_base_and_target_are_kept(heads: str, second: str | None) -> None:
+    rows = ([f"||{second}"] if second else []) + ["存款余额|亿元|100|110|120以上|135|150|170"]
+    (row,) = rows_of(f"指标|单位|{heads}", *rows)
+    assert (row.base_year, row.base_value, row.target_year, row.target_value) == (2020, d("100"), 2025, d("170"))
+    assert row.history == ((2021, d("110")), (2022, d("120")), (2023, d("135")), (2024, d("150")))
+
+
+@pytest.mark.parametrize(
     ("header", "base", "target"),
     [
         ("指标名称|2020年（实际）|2025年目标", 2020, 2025),

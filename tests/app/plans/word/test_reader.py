@@ -228,6 +228,19 @@ def test_a_table_may_be_a_box_with_its_label_in_the_first_row() -> None:
     assert (table.header, table.rows) == (("指标", "目标"), (("存款余额", "900亿元"),))
 
 
+def test_notes_in_the_last_row_of_a_frame_are_notes_of_its_table() -> None:
+    wide = '<w:gridSpan w:val="2"/>'
+    notes = tc(p("注：按年末数。") + p("资料来源：年报。"), wide)
+    (box,) = last_blocks(
+        tbl([tc("专栏2　主要指标", wide)], [tc("表1　存贷款", wide)], ["指标", "目标"], ["存款", "900亿元"], [notes])
+    )
+    assert isinstance(box, Box)
+    (table,) = box.blocks
+    assert isinstance(table, Table)
+    assert (table.label, table.caption, table.header) == ("表1", "存贷款", ("指标", "目标"))
+    assert (table.rows, table.notes) == ((("存款", "900亿元"),), ("注：按年末数。", "资料来源：年报。"))
+
+
 def test_a_box_may_hold_text_and_a_table_within() -> None:
     inner = tbl(["机构", "数量"], ["银行", "12"])
     (box,) = last_blocks(
