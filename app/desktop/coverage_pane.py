@@ -25,6 +25,7 @@ from app.matching.coverage import TopicCoverage
 from app.matching.topics import Topic
 from app.plans.outline import Clause
 from widgets.coverage_grid import GridAddress
+from widgets.elided_label import ElidedLabel
 from widgets.marked_layout import Underline
 from widgets.marked_text import Mark, MarkedText, MarkStyle
 
@@ -42,9 +43,9 @@ class CoveragePane(QWidget):
         super().__init__(parent)
         self._topic: Topic | None = None
         self.lacking, self.alone, self.clauses = QListWidget(self), QListWidget(self), QListWidget(self)
-        self.lacking_title = _title(self.tr("参考规划多有、本稿没有"))
-        self.alone_title = _title(self.tr("只有本稿有"))
-        self.clauses_title = _title(self.tr("条款"))
+        self.lacking_title = ElidedLabel(self.tr("参考规划多有、本稿没有"), "paneTitle", self)
+        self.alone_title = ElidedLabel(self.tr("只有本稿有"), "paneTitle", self)
+        self.clauses_title = ElidedLabel(self.tr("条款"), "paneTitle", self)
         self.text = MarkedText()
         self.text.setFont(_text_font())  # before it has a parent: the style sheet keeps a font that was there first
         lists = QWidget(self)
@@ -167,12 +168,6 @@ def _marks(text: str, topic: Topic | None) -> list[Mark]:
                 taken.append(Mark(at, at + len(word), "word"))
             at = text.find(word, at + len(word))
     return sorted(taken, key=lambda mark: mark.start)
-
-
-def _title(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("paneTitle")
-    return label
 
 
 def _titled(title: QLabel, body: QListWidget) -> QWidget:

@@ -29,6 +29,7 @@ from app.desktop.outline_rows import ROOT, outline_rows
 from app.desktop.session import ClauseAddress, Session
 from widgets.empty_state import EmptyState
 from widgets.outline_tree import OutlineTree
+from widgets.overflow_row import OverflowRow
 from widgets.parts import strip
 
 SPLIT, GUIDANCE = "draft.split", "draft.guidance"
@@ -92,13 +93,13 @@ class DraftPage(QWidget):
         bar = strip("pageBar", self)
         row = QHBoxLayout(bar)
         row.setContentsMargins(6, 4, 6, 4)
-        row.setSpacing(2)
+        self.tools = OverflowRow(2, bar)
         for name in TOOLS:
             button = QToolButton(bar)
             button.setDefaultAction(self.commands.actions[name])
             button.setAccessibleName(self.commands.actions[name].text())
-            row.addWidget(button)
-        row.addStretch()
+            self.tools.add(button)
+        row.addWidget(self.tools)
         pane = QWidget(self)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)

@@ -18,8 +18,9 @@ from app.drafting.renumber import renumber
 from app.plans.model import Section
 from app.plans.outline import end_of, heading, own_text, parents
 from widgets.crumb_bar import CrumbBar
+from widgets.elided_label import ElidedLabel
 from widgets.find_bar import FindBar
-from widgets.parts import label, strip, tool_button
+from widgets.parts import strip, tool_button
 
 TEXT_SCALE = 1.25
 """Size of the draft's text in sizes of the interface."""
@@ -40,7 +41,7 @@ class DraftText(QWidget):
         self._burst = 0
         self._burst_timer = QElapsedTimer()
         self.crumbs = CrumbBar(self)
-        self._count = label("", "faint", self)
+        self._count = ElidedLabel("", "faint", self)
         self.find_bar = FindBar(self)
         self.editor = DraftEditor(self)
         self.editor.setFont(_text_font())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.plans.model import PlanSummary, Role
+from widgets.overflow_row import OverflowRow
 
 
 class LibraryBar(QWidget):
@@ -31,10 +32,13 @@ class LibraryBar(QWidget):
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
         for widget in (self.import_files_button, self.import_folder_button, self.role_box):
+            widget.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             row.addWidget(widget)
         row.addStretch()
-        for widget in (self.new_button, self.open_button, self.correct_button, self.delete_button):
-            row.addWidget(widget)
+        self.others = OverflowRow(8, self)
+        for button in (self.new_button, self.open_button, self.correct_button, self.delete_button):
+            self.others.add(button)
+        row.addWidget(self.others)
 
     def role(self) -> Role:
         """What imported plans are to be."""

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QTableWidgetItem, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTableWidgetItem, QToolButton
 
 from app.desktop.coverage_page import CoveragePage
 from app.desktop.dialogs.lexicon_dialog import LexiconDialog
@@ -353,3 +353,21 @@ def test_words_typed_and_not_yet_added_are_taken_with_the_list(desk, qtbot):
     dialog.words.box.setText("林业碳汇")
     dialog.take.click()
     assert "林业碳汇" in taken[0][0].words
+
+
+def test_with_the_largest_text_bars_cut_no_button(large, qtbot):
+    for key, bar in (("draft", "tools"), ("library", "bar")):
+        page = large.show_page(key)
+        qtbot.waitUntil(lambda: not large.session.jobs.busy(), timeout=5000)
+        QTest.qWait(50)
+        shown = [one for one in getattr(page, bar).findChildren(QAbstractButton) if one.isVisible()]
+        assert shown
+        assert all(one.width() >= one.sizeHint().width() for one in shown)
+        assert page.minimumSizeHint().width() <= page.width()
+
+
+def test_with_the_largest_text_the_coverage_shows_several_plans(large, qtbot):
+    page = large.show_page("coverage")
+    qtbot.waitUntil(lambda: not large.session.jobs.busy(), timeout=5000)
+    QTest.qWait(50)
+    assert page.grid.width() >= page.width() // 2
