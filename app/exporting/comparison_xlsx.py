@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,7 +27,8 @@ _BASE_HEADS = ("路径", "条款", "内容")
 _PLAN_HEADS = ("对应条款及依据", "内容")
 _BASE_WIDTHS, _PLAN_WIDTHS = (14, 18, 40), (22, 40)
 _LINE_HEIGHT, _TALLEST = 13.5, 405.0  # points; a row may not be taller than 409
-_PLANS_ON_A_SHEET = 2  # with more, a print goes over two sheets side by side
+_PLANS_ON_A_SHEET = 3  # with more, a print goes over several sheets side by side
+_SHEET_WIDTH, _CHARACTER_WIDTH = 400, 2.5  # mm; A3 across between its margins, a column's character where it is widest
 _LINE = Side(style="thin", color="808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _FILL = PatternFill("solid", fgColor="E8EDF3")
@@ -121,8 +124,23 @@ def _set_up_page(sheet: Worksheet, plans: int) -> None:
     sheet.print_title_rows = f"1:{_HEAD_ROWS}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
     sheet.print_title_cols = "A:B"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1 if plans <= _PLANS_ON_A_SHEET else 2, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.39  # inches, 10 mm
+    if plans <= _PLANS_ON_A_SHEET:
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    else:
+        _part_between_plans(sheet, plans)
     footer = sheet.oddFooter
     if footer is not None and footer.center is not None:
         footer.center.text = "第 &P 页，共 &N 页"
+
+
+def _part_between_plans(sheet: Worksheet, plans: int) -> None:
+    """Sheets side by side hold about as many whole plans each, at a scale at which these fit. Excel heeds a break only
+    where it does not fit the print to pages itself."""
+    each = ceil(plans / ceil(plans / _PLANS_ON_A_SHEET))
+    widest = (sum(_BASE_WIDTHS) + each * sum(_PLAN_WIDTHS)) * _CHARACTER_WIDTH
+    sheet.page_setup.pageOrder = "overThenDown"  # what goes on to the right follows at once
+    sheet.page_setup.scale = min(100, int(100 * _SHEET_WIDTH / widest))
+    for before in range(each, plans, each):
+        sheet.col_breaks.append(Break(id=len(_BASE_HEADS) + before * len(_PLAN_HEADS)))

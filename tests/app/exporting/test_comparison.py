@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -129,6 +131,36 @@ def test_the_workbook_holds_text_and_is_ready_to_print(comparison: Comparison, t
     assert height is not None
     assert 100 < height < 409
     assert sheet["C3"].alignment.wrap_text
+
+
+@pytest.mark.parametrize(("plans", "breaks"), [(1, []), (3, []), (4, [7]), (5, [9]), (7, [9, 15])])
+def test_no_plan_is_cut_by_the_edge_of_a_printed_sheet(plans: int, breaks: list[int], tmp_path: Path) -> None:
+    titles = tuple(f"{number}市规划" for number in range(plans))
+    row = ComparisonRow("一", "绿色金融", "扩大绿色信贷。", (CELL,) * plans)
+    comparison_xlsx.write(Comparison("对照表", "甲市规划", titles, (row,)), tmp_path / "c.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "c.xlsx").worksheets[0]
+    assert [one.id for one in sheet.col_breaks.brk] == breaks
+    fitted = sheet.sheet_properties.pageSetUpPr
+    assert bool(fitted and fitted.fitToPage) is not bool(breaks)
+
+
+@pytest.mark.office
+def test_a_print_of_five_plans_keeps_each_on_one_sheet(tmp_path: Path) -> None:
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed")
+    titles = tuple(f"{number}市规划" for number in range(1, 6))
+    cells = tuple(dataclasses.replace(CELL, title=f"条款{number}", text=f"正文{number}。") for number in range(1, 6))
+    comparison = Comparison("对照表", "甲市规划", titles, (ComparisonRow("一", "绿色", "绿色。", cells),))
+    comparison_xlsx.write(comparison, tmp_path / "c.xlsx")
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(tmp_path), str(tmp_path / "c.xlsx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    with pdfplumber.open(tmp_path / "c.pdf") as pdf:
+        shown = ["".join(page.extract_text().split()) for page in pdf.pages]
+    on = [[number for number in range(1, 6) if f"条款{number}" in text and f"正文{number}" in text] for text in shown]
+    assert on == [[1, 2, 3], [4, 5]]
 
 
 @pytest.mark.parametrize("writer", [comparison_docx, comparison_xlsx])
