@@ -57,8 +57,13 @@ def _notice(front: FrontMatter, room: _Room) -> list[Element]:
         last_of_many = 0 < number == len(front.notice) - 1
         result.append(paragraph("Body", [run(text.strip())], w("keepNext") if last_of_many else None))
     result += _signature(front.issuers, front.issued_on, room.above_signature)
-    result += [paragraph("Body", [run(f"（{remark}）")]) for remark in front.remarks]
+    result += [_remark(remark) for remark in front.remarks]
     return result
+
+
+def _remark(text: str) -> Element:
+    """附注. Not justified: a telephone number that does not fit on the line would stretch what stands on it."""
+    return paragraph("Body", [run(f"（{text}）")], w("jc", val="left"))
 
 
 def _agency_mark(mark: str) -> Element:

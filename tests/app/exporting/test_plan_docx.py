@@ -210,6 +210,16 @@ def test_a_notice_keeps_its_signature_with_its_text(front: FrontMatter, recipien
     assert lay_out(manuscript.body).page == 1
 
 
+def test_a_remark_is_not_stretched(front: FrontMatter) -> None:
+    manuscript = Manuscript()
+    write_notice(manuscript, front)
+    last = manuscript.body[-1]
+    assert text_of(last) == "（此件公开发布）"
+    aligned = last.find("w:pPr/w:jc", NAMESPACES)
+    assert aligned is not None
+    assert aligned.get(qualified("val")) == "left"
+
+
 def test_a_glossary_is_written_as_its_section_stands() -> None:
     section = Section("名词解释", 1, SectionKind.GLOSSARY, blocks=(Paragraph("一、白名单：可以优先授信的企业名录。"),))
     terms = (GlossaryTerm("白名单", "可以优先授信的企业名录。"), GlossaryTerm("蓝色信贷", "投向海洋产业的贷款。"))
