@@ -58,7 +58,7 @@ def pauses(widget) -> list[float]:
 
 
 def run() -> None:
-    from app.desktop.application import make_application
+    from app.desktop.application import TURN, make_application
     from app.desktop.draft_page import DraftPage
     from app.desktop.screenshots import wait_until
     from app.desktop.session import ClauseAddress, Session
@@ -66,6 +66,7 @@ def run() -> None:
     from app.plans.outline import characters
 
     make_application()
+    sys.setswitchinterval(TURN)  # as the program does
     with TemporaryDirectory() as folder:
         library = Library.open(Path(folder) / "library.db")
         library.add([NewPlan(long_draft())])

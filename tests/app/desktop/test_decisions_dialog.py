@@ -61,6 +61,20 @@ def test_a_decision_is_taken_back_for_good(page, decisions, session):
     assert session.library.decisions() == ()
 
 
+def test_what_is_taken_back_in_the_list_is_taken_back_in_the_comparison(page, decisions, session, qtbot):
+    base, other = decisions[0].base_section, decisions[0].other_plan
+
+    def pinned() -> bool:
+        found = page.strip.cell(base, other)
+        return found is not None and found.pinned
+
+    qtbot.waitUntil(pinned, timeout=5000)
+    dialog = opened(page)
+    dialog.table.set_current((base, other, decisions[0].other_section))
+    dialog.undo.click()
+    qtbot.waitUntil(lambda: not pinned(), timeout=5000)
+
+
 def test_a_double_click_goes_to_the_clause(page, decisions, qtbot):
     dialog = opened(page)
     dialog.table.set_current((decisions[0].base_section, decisions[0].other_plan, decisions[0].other_section))

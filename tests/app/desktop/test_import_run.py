@@ -13,6 +13,7 @@ from app.desktop.import_run import ImportRun
 from app.desktop.library_page import LibraryPage
 from app.desktop.session import Session
 from app.importing import FileState
+from app.matching.decisions import Decision
 
 SMALL = """# {0}金融业发展“十四五”规划
 
@@ -97,6 +98,26 @@ def test_a_known_plan_is_replaced_or_kept_beside(
     assert answers.offered == ("替换", "两者都保留")
     assert len(titles(page)) == count
     assert ("东山市金融业发展“十四五”规划（2）" in titles(page)) is (count == 4)
+
+
+@pytest.mark.parametrize("answer", ["替换", "两者都保留"])
+def test_decisions_on_a_known_plan_survive_its_import(
+    session: Session, page: LibraryPage, answers, tmp_path: Path, qtbot, answer: str
+) -> None:
+    file = plan_file(tmp_path, "东山市")
+    bring_in(page, qtbot, file)
+    known = next(plan for plan in session.references() if plan.front.region == "东山市")
+    draft = session.draft.plan
+    decision = Decision(draft.id, draft.sections[3].id, known.id, known.sections[1].id, "pinned", "照此写")
+    session.decide(decision)
+    answers.chosen = answer
+    bring_in(page, qtbot, file)
+    assert session.decisions == session.library.decisions() == (decision,)
+    sections = [section.id for section in session.plan(known.id).sections]
+    assert sections == [section.id for section in known.sections]
+    copies = [plan for plan in session.references() if plan.front.region == "东山市" and plan.id != known.id]
+    assert len(copies) == (answer == "两者都保留")
+    assert all(decision.other_section not in [one.id for one in copy.sections] for copy in copies)
 
 
 def test_giving_up_at_the_question_changes_nothing(page: LibraryPage, answers, tmp_path: Path, qtbot) -> None:
