@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.plans.model import Block, Box, Figure, NumberStyle, Paragraph, Plan, Section, SectionKind, Table
+from app.plans.model import Block, Box, Figure, Paragraph, Plan, Section, SectionKind, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,10 @@ def place_line(path: str, title: str) -> str:
 
 
 def number_mark(section: Section) -> str:
-    """The number with the punctuation that its style prints behind it (GB/T 15834: 一、 1. and none after brackets;
-    a blank after those of decimal plans)."""
+    """The number with the punctuation that its style prints behind it (GB/T 15834: 一、 1. and none after brackets).
+
+    Level 1 of a decimal plan has its stop as well: without one nothing tells `1 题` from a text when it is read back.
+    """
     number = section.number
     if section.kind is SectionKind.ITEM:
         return "——"
@@ -160,10 +162,8 @@ def number_mark(section: Section) -> str:
         return f"{number}　"
     if number.startswith("（") or (len(number) == 1 and "①" <= number <= "⑳"):
         return number
-    if section.style is NumberStyle.DECIMAL or "." in number:
-        return f"{number} "  # 1 above 1.1, neither with a stop
     if number.isascii():
-        return f"{number}. "
+        return f"{number} " if "." in number else f"{number}. "
     return f"{number}、"
 
 

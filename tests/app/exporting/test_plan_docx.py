@@ -107,19 +107,6 @@ def test_chapters_stand_at_the_top_and_what_follows_one_level_down(chapter_plan:
     assert level[1].get(qualified("val")) == "1"
 
 
-def test_all_levels_of_a_decimal_plan_print_their_number_one_way() -> None:
-    styles = (NumberStyle.DECIMAL, NumberStyle.DECIMAL_2, NumberStyle.DECIMAL_3)
-    numbers, titles = ("1", "1.1", "1.1.1"), ("发展基础", "主要成效", "规模")
-    sections = tuple(
-        Section(title, level, number=number, style=style)
-        for level, (title, number, style) in enumerate(zip(titles, numbers, styles, strict=True), 1)
-    )
-    shown = [text_of(p) for p in body(with_sections(*sections)).iter(qualified("p"))]
-    assert {"1 发展基础", "1.1 主要成效", "1.1.1 规模"} <= set(shown)
-    custom = Section("规模", 3, number="1", style=NumberStyle.ARABIC)
-    assert "1. 规模" in [text_of(p) for p in body(with_sections(custom)).iter(qualified("p"))]
-
-
 def test_heads_of_tables_repeat_and_rows_stay_whole(document: Document, long_table: Table) -> None:
     table = next(t for t in document.tables if len(t.rows) == len(long_table.rows) + 1)
     rows = table._tbl.findall(qualified("tr"))
