@@ -33,7 +33,7 @@ from widgets.overflow_row import OverflowRow
 from widgets.parts import strip
 
 SPLIT, GUIDANCE = "draft.split", "draft.guidance"
-SHARES = (4, 9, 6)
+SHARES = (5, 10, 7)
 """Widths of outline, text and counterparts, as parts of the page."""
 LEAST = (260, 240)
 """Pixels of outline and text: with large text their bars ask for more than a small window has, and would push the
